@@ -1,0 +1,23 @@
+// What the learner has done: milestones, and where they were last.
+import type { Milestone, ProgressView } from "../../server/contract/progress.ts";
+import { forgetLocalDrafts } from "./drafts.ts";
+import { request, requestJson } from "./request.ts";
+
+export function getProgress(signal?: AbortSignal): Promise<ProgressView> {
+  return requestJson<ProgressView>("/api/progress", { signal });
+}
+
+export async function saveMilestone(milestone: Milestone): Promise<void> {
+  await request("/api/progress/milestones", { method: "PUT", body: milestone, keepalive: true });
+}
+
+/** @param path a path of this site, such as `/learn/a-live-handler`. */
+export async function saveLastPlace(path: string): Promise<void> {
+  await request("/api/progress/last-place", { method: "PUT", body: { path }, keepalive: true });
+}
+
+/** Forgets everything that was typed and done, here and on the server. */
+export async function resetProgress(): Promise<void> {
+  await request("/api/progress", { method: "DELETE" });
+  forgetLocalDrafts();
+}

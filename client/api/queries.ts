@@ -1,0 +1,71 @@
+// What pages read from the server, cached and shared between them.
+import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Milestone } from "../../server/contract/progress.ts";
+import { ApiError } from "./api-error.ts";
+import { getHealth } from "./health.ts";
+import { getProgress, resetProgress, saveMilestone } from "./progress.ts";
+import { getQuestions } from "./questions.ts";
+
+/** The server is on this machine: what failed once for a reason fails again, and is shown instead of retried. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: false,
+        networkMode: "always",
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        throwOnError: false,
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export function useHealth() {
+  return useQuery({ queryKey: ["health"], queryFn: ({ signal }) => getHealth(signal) });
+}
+
+export function useProgress() {
+  return useQuery({ queryKey: ["progress"], queryFn: ({ signal }) => getProgress(signal), staleTime: 0 });
+}
+
+export function useQuestions() {
+  return useQuery({
+    queryKey: ["questions"],
+    queryFn: ({ signal }) => getQuestions(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Marks something as done; the key names it, such as `lesson/a-live-handler/step/break-it`. */
+export function useSaveMilestone() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, detail = {} }: { key: string; detail?: Milestone["detail"] }) =>
+      saveMilestone({ key, atMs: Date.now(), detail }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["progress"] }),
+  });
+}
+
+export function useResetProgress() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => resetProgress(),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["progress"] }),
+  });
+}
+
+/** For an error box: what happened and what to do, whatever was thrown. */
+export function describeError(error: unknown): { what: string; todo: string } {
+  if (error instanceof ApiError) {
+    return {
+      what: error.problem.title,
+      todo: [error.problem.detail, error.problem.remedy].filter(Boolean).join(" "),
+    };
+  }
+  return {
+    what: "Something in this page broke",
+    todo: "It is our fault and nothing you typed is lost. Reload the page; if it happens again, the browser's console has the details.",
+  };
+}

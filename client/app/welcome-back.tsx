@@ -1,0 +1,71 @@
+// Every later visit: where was I, and what comes next.
+import { Link } from "react-router";
+import type { ProgressView } from "../../server/contract/progress.ts";
+import { useQuestions } from "../api/queries.ts";
+import { ButtonLink } from "../components/button.tsx";
+import { Card } from "../components/card.tsx";
+import styles from "./home-page.module.css";
+import { FIRST_LESSON } from "./places.ts";
+
+export function WelcomeBack({ progress }: { progress: ProgressView }) {
+  const place = usePlaceName(progress.lastPlace);
+  const path = progress.lastPlace ?? `/learn/${FIRST_LESSON}`;
+  return (
+    <section className={styles.back}>
+      <Card className={styles.resume}>
+        <div>
+          <div className={styles.eyebrow}>Where you were</div>
+          <h1>{place}</h1>
+        </div>
+        <ButtonLink variant="primary" size="lg" to={path}>
+          Go on
+        </ButtonLink>
+      </Card>
+      <h2>What else there is</h2>
+      <ul className={styles.next}>
+        {nextPlaces(path).map(({ to, title, text }) => (
+          <li key={to}>
+            <Link to={to}>{title}</Link>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.count}>
+        {progress.milestones.length === 1
+          ? "1 step is done."
+          : `${progress.milestones.length} steps are done.`}{" "}
+        <Link to="/progress">See them all</Link>
+      </p>
+    </section>
+  );
+}
+
+const everywhere = [
+  {
+    to: `/learn/${FIRST_LESSON}`,
+    title: "The first lesson",
+    text: "A live handler, an attack, and the repair.",
+  },
+  { to: "/playground", title: "The playground", text: "Your own handler, from a template or an empty file." },
+  {
+    to: "/interview",
+    title: "Interview questions",
+    text: "Answer in your own words; see what was found in them.",
+  },
+];
+
+function nextPlaces(current: string) {
+  return everywhere.filter(({ to }) => !current.startsWith(to));
+}
+
+function usePlaceName(path: string | null): string {
+  const { data: questions } = useQuestions();
+  if (path === null) return "The first lesson";
+  // A place in a lesson carries its step behind a #.
+  const [, area, id] = path.replace(/#.*$/, "").split("/");
+  if (area === "learn") return id === FIRST_LESSON ? "The first lesson" : "A lesson";
+  if (area === "playground") return "The playground";
+  if (area === "progress") return "Your progress";
+  if (id === undefined) return "Interview questions";
+  return questions?.find((question) => question.id === id)?.question ?? "An interview question";
+}

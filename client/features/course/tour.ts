@@ -1,0 +1,69 @@
+// Finds the stops of a guided tour in a real history, and puts an entry into words and figures for a reader.
+import type { TourStop } from "../../../content/schema/lesson.ts";
+import type { History, HistoryEntry, RawRequest } from "../../../server/contract/history.ts";
+
+export interface FoundStop extends TourStop {
+  readonly entry: HistoryEntry;
+}
+
+/** Each stop is the first fitting entry after the one before it; a stop that never happened ends the tour. */
+export function findStops(stops: readonly TourStop[], history: History): FoundStop[] {
+  const found: FoundStop[] = [];
+  let after = -1;
+  for (const stop of stops) {
+    const entry = history.find(
+      (one) =>
+        one.seq > after &&
+        one.kind === stop.at &&
+        (stop.effect === undefined || (one.kind === "effect" && one.effect === stop.effect)),
+    );
+    if (entry === undefined) break;
+    after = entry.seq;
+    found.push({ ...stop, entry });
+  }
+  return found;
+}
+
+/** The entry as text, as it went over the wire or into the ledger. */
+export function describeEntry(entry: HistoryEntry): string {
+  switch (entry.kind) {
+    case "event-created":
+      return JSON.stringify(entry.payload, null, 2);
+    case "attempt-started":
+      return describeRequest(entry.request);
+    case "attempt-finished":
+      return describeOutcome(entry.outcome);
+    case "effect":
+      return entry.summary;
+    case "shop-called":
+      return `${entry.service}.${entry.operation}: ${entry.summary}`;
+    case "receiver-started":
+      return "POST /webhooks/payment is being served.";
+    default:
+      return "";
+  }
+}
+
+function describeOutcome(outcome: Extract<HistoryEntry, { kind: "attempt-finished" }>["outcome"]): string {
+  if (outcome.kind !== "responded" && outcome.kind !== "reply-lost") return outcome.kind;
+  const { status, bodyBase64 } = outcome.response;
+  const body = decode(bodyBase64);
+  return `HTTP/1.1 ${status}${body === "" ? "" : `\n\n${body}`}`;
+}
+
+/** Headers that every HTTP request has say nothing here. */
+const dull = new Set(["host", "content-length", "connection", "user-agent"]);
+
+function describeRequest({ method, path, headers, bodyBase64 }: RawRequest): string {
+  const told = headers.filter(([name]) => !dull.has(name.toLowerCase()));
+  return [
+    `${method} ${path}`,
+    ...told.map(([name, value]) => `${name.toLowerCase()}: ${value}`),
+    "",
+    decode(bodyBase64),
+  ].join("\n");
+}
+
+function decode(base64: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+}

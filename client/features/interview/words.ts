@@ -1,0 +1,23 @@
+// Puts counts and times into words for the interview pages.
+
+/** As the contract has it; repeated here because its module carries the whole of zod. A test compares the two. */
+export const MAX_ANSWER_CHARACTERS = 4_000;
+
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+export function wordCount(text: string): string {
+  const words = countWords(text);
+  return words === 1 ? "1 word" : `${words} words`;
+}
+
+/** For example "1 min 12 s". */
+export function describeSeconds(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+export function describeBand([lowest, highest]: readonly [number, number]): string {
+  return lowest === highest ? `${lowest} of 5` : `${lowest} to ${highest} of 5`;
+}

@@ -1,0 +1,29 @@
+// The wire of progress: what the learner has typed and done, kept on the server.
+import { z } from "zod";
+
+/** A slot for anything typed: `playground/default`, `lesson/<id>/<block>`, `interview/<question>`. */
+export const DraftKey = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9/_-]{0,120}$/, "Lower-case letters, digits, '-', '_' and '/'.");
+
+export const MAX_DRAFT_BYTES = 1_000_000;
+
+/** `savedAtMs` is the browser's clock at the time of typing: of two copies the newer one wins. */
+export const Draft = z.object({ value: z.unknown(), savedAtMs: z.number().int().nonnegative() });
+export type Draft = z.infer<typeof Draft>;
+
+/** Something the learner finished: a lesson step, a prediction, a graded answer. */
+export const Milestone = z.object({
+  /** For example `lesson/a-live-handler/step/break-it`. One row for each key; a repeat replaces it. */
+  key: DraftKey,
+  atMs: z.number().int().nonnegative(),
+  detail: z.record(z.string(), z.unknown()).default({}),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
+export const ProgressView = z.object({
+  milestones: z.array(Milestone),
+  /** Where the learner was last: a path of the site, or null on the first visit. */
+  lastPlace: z.string().nullable(),
+});
+export type ProgressView = z.infer<typeof ProgressView>;

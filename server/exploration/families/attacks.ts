@@ -1,0 +1,58 @@
+// What strangers send: forgeries, replay attacks, disguises, junk, and all that to a receiver without a secret.
+import { type AttackKind, type AttackName, attackKinds } from "../../contract/attacks.ts";
+import { type Action, type Schedule, scheduleOf } from "../schedule.ts";
+import { type Family, oneByOne, rest } from "./family.ts";
+
+const attack = (name: AttackName): Action => ({ do: "attack", attack: name });
+
+const attacksOf = (...kinds: readonly AttackKind[]): Action[] =>
+  (Object.keys(attackKinds) as AttackName[]).filter((name) => kinds.includes(attackKinds[name])).map(attack);
+
+/** One world hears them all: a refused one leaves nothing behind, and shrinking finds the one that was not. */
+export const forgeries: Family = {
+  id: "forgeries",
+  most: 10,
+  cases: ({ main }) => [
+    { schedule: scheduleOf(...oneByOne(attacksOf("forgery"))) },
+    { schedule: scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))) },
+  ],
+};
+
+export const replayAttacks: Family = {
+  id: "replay-attacks",
+  most: 20,
+  cases: ({ main, all }) => [
+    ...all.map((event) => ({ schedule: scheduleOf(event, rest, ...oneByOne(attacksOf("disguise"))) })),
+    ...all.map((event) => ({ schedule: scheduleOf(event, rest, ...oneByOne(attacksOf("replay-attack"))) })),
+    { schedule: scheduleOf(attack("signed-ahead"), rest, main) },
+  ],
+};
+
+export const badInput: Family = {
+  id: "bad-input",
+  most: 10,
+  cases: ({ main }) => [
+    { schedule: scheduleOf(...oneByOne(attacksOf("bad-input")), main) },
+    { schedule: scheduleOf(main, rest, ...oneByOne(attacksOf("bad-input"))) },
+  ],
+};
+
+export const noSecret: Family = {
+  id: "no-secret",
+  most: 10,
+  cases: () =>
+    (["missing", "empty", "blank"] as const).map((secrets) => {
+      const schedule: Schedule = { ...scheduleOf(...oneByOne(withoutCapture)), secrets };
+      return { schedule };
+    }),
+};
+
+/** What can be sent to a receiver that has never accepted anything. */
+const withoutCapture = [
+  "unsigned",
+  "wrong-secret",
+  "empty-signature",
+  "signed-with-empty-secret",
+  "signed-with-undefined",
+  "signed-with-blank",
+].map((name) => attack(name as AttackName));

@@ -1,0 +1,80 @@
+// What an honest provider does on good days: every event, in every encoding, twice, late, and in another order.
+import { Encoding } from "../../contract/history.ts";
+import { type Action, scheduleOf } from "../schedule.ts";
+import { DAY_MS, type Event, type Family, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
+
+/** A type that no handler was written for. */
+const UNKNOWN_TYPE = "shelf.tidied";
+
+export const everyEvent: Family = {
+  id: "every-event",
+  most: 100,
+  cases({ main, all, scenario }) {
+    const pending = scenario.orders.filter(({ status }) => status === "pending");
+    const mismatches: Event[] = [
+      { ...main, fields: { amount: 1 } },
+      { ...main, fields: { amount: 1_000_000 } },
+      { ...main, fields: { currency: "XTS" } },
+      { ...main, orderId: "ord_999999" },
+    ];
+    const alone = [...all, ...mismatches, { ...main, type: UNKNOWN_TYPE }];
+    return [
+      ...alone.map((event) => ({ schedule: scheduleOf(event) })),
+      { schedule: scheduleOf(...oneByOne(pending.map(({ id }) => ({ ...main, orderId: id })))) },
+      { schedule: scheduleOf(...oneByOne(all)) },
+    ];
+  },
+};
+
+export const encodings: Family = {
+  id: "encodings",
+  most: 20,
+  cases: ({ main }) =>
+    Encoding.options.map((encoding) => ({ schedule: scheduleOf({ ...main, encoding }, settle) })),
+};
+
+export const duplicates: Family = {
+  id: "duplicates",
+  most: 50,
+  cases: ({ all }) =>
+    all.flatMap((event) => [
+      { schedule: scheduleOf(event, rest, copyOf(0)) },
+      { schedule: scheduleOf(event, rest, copyOf(0), rest, { do: "wait", durationMs: HOUR_MS }, copyOf(0)) },
+    ]),
+};
+
+/** Longer than the days for which a provider retries, and than most memories of what was seen. */
+export const lateRedelivery: Family = {
+  id: "late-redelivery",
+  most: 20,
+  cases: ({ all }) =>
+    all.flatMap((event) =>
+      [DAY_MS + HOUR_MS, 8 * DAY_MS].map((durationMs) => ({
+        schedule: scheduleOf(event, settle, { do: "wait", durationMs }, copyOf(0)),
+      })),
+    ),
+};
+
+export const orderOfEvents: Family = {
+  id: "order-of-events",
+  most: 100,
+  cases({ all }) {
+    const pairs = all.flatMap((older) =>
+      all.filter(({ type }) => type !== older.type).map((newer) => [older, newer] as const),
+    );
+    return pairs.flatMap(([older, newer]) => [
+      { schedule: scheduleOf(older, rest, newer, rest, copyOf(0)) },
+      { schedule: scheduleOf(...newerFirst(older, newer)) },
+    ]);
+  },
+};
+
+/** The older event's first attempt finds nobody, so that its retry comes after the newer event. */
+const newerFirst = (older: Event, newer: Event): Action[] => [
+  { do: "outage", durationMs: 1_000 },
+  ...[older, rest],
+  { do: "wait", durationMs: 2_000 },
+  ...[newer, rest],
+];
+
+export const copyOf = (of: number): Action => ({ do: "copy", of });

@@ -1,0 +1,91 @@
+// What goes wrong between honest parties: overlaps, crashes, lost replies, faults, slowness, outages, new keys.
+import type { SigningKey } from "../../contract/history.ts";
+import { type Schedule, scheduleOf } from "../schedule.ts";
+import { copyOf } from "./deliveries.ts";
+import { DAY_MS, type Family, HOUR_MS, rest, settle } from "./family.ts";
+
+/** Two attempts of one event at once. */
+export const overlaps: Family = {
+  id: "overlaps",
+  most: 400,
+  cases: ({ all }) =>
+    all.map((event) => ({ schedule: scheduleOf(event, copyOf(0)), expand: ["interleavings"] })),
+};
+
+/** Two events of one order at once. */
+export const twoEvents: Family = {
+  id: "two-events",
+  most: 400,
+  cases: ({ main, others }) =>
+    others.map((other) => ({ schedule: scheduleOf(main, other), expand: ["interleavings"] })),
+};
+
+export const crashes: Family = {
+  id: "crashes",
+  most: 300,
+  cases: ({ all }) => all.map((event) => ({ schedule: scheduleOf(event), expand: ["crash-points"] })),
+};
+
+export const lostReplies: Family = {
+  id: "lost-replies",
+  most: 50,
+  cases: ({ all }) => all.map((event) => ({ schedule: scheduleOf(event), expand: ["lost-replies"] })),
+};
+
+export const shopFaults: Family = {
+  id: "shop-faults",
+  most: 300,
+  cases: ({ all }) => all.map((event) => ({ schedule: scheduleOf(event), expand: ["call-faults"] })),
+};
+
+export const slowCalls: Family = {
+  id: "slow-calls",
+  most: 300,
+  cases: ({ all }) => all.map((event) => ({ schedule: scheduleOf(event), expand: ["slow-calls"] })),
+};
+
+export const overlapAndCrash: Family = {
+  id: "overlap-and-crash",
+  most: 300,
+  cases: ({ main }) => [
+    { schedule: scheduleOf(main, copyOf(0)), expand: ["one-preemption", "crash-after-calls"] },
+  ],
+};
+
+export const outages: Family = {
+  id: "outages",
+  most: 20,
+  cases: ({ main, others }) => [
+    ...[2 * HOUR_MS, 42 * HOUR_MS].map((durationMs) => ({
+      schedule: scheduleOf({ do: "outage", durationMs }, main),
+    })),
+    ...others.map((other) => ({
+      schedule: scheduleOf({ do: "outage", durationMs: 6 * HOUR_MS }, main, other),
+    })),
+    // Longer than the provider retries: the event becomes a dead letter, and somebody delivers it again by hand.
+    { schedule: scheduleOf({ do: "outage", durationMs: 4 * DAY_MS }, main, settle, copyOf(0)) },
+  ],
+};
+
+const lists: readonly (readonly SigningKey[])[] = [
+  ["current"],
+  ["previous"],
+  ["current", "previous"],
+  ["previous", "current"],
+  ["unknown-version", "current"],
+  ["current", "unknown-version"],
+  ["unknown-version", "previous"],
+];
+
+export const keyRotation: Family = {
+  id: "key-rotation",
+  most: 20,
+  cases: ({ main }) =>
+    lists.map((signedBy) => {
+      const schedule: Schedule = {
+        ...scheduleOf({ ...main, signedBy: [...signedBy] }, rest),
+        secrets: "rotating",
+      };
+      return { schedule };
+    }),
+};

@@ -1,0 +1,65 @@
+// Plays schedule after schedule, each in a world of its own that begins in the same way.
+import type { StartProblem } from "../contract/session.ts";
+import { conduct, type Policy, type Run } from "./conductor.ts";
+import { heldPacing } from "./pacing.ts";
+import type { Schedule } from "./schedule.ts";
+import type { OpenShop } from "./types.ts";
+import { startWorld } from "./world.ts";
+import type { WorldOptions } from "./world-types.ts";
+
+/** What all worlds of one search have in common. */
+export interface Setting
+  extends Pick<WorldOptions, "files" | "scenario" | "schemeId" | "seed" | "profile" | "sandbox"> {
+  readonly openShop: OpenShop;
+}
+
+/** Code that does not start: the learner's, so it is data. */
+export class StartFailure extends Error {
+  readonly problem: StartProblem;
+
+  constructor(problem: StartProblem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** Virtual Unix time at which every schedule begins: fixed, so that a token shows the same timeline on any day. */
+export const SCHEDULE_EPOCH_MS = Date.UTC(2026, 0, 5, 9);
+
+/** Far more than any schedule of a well-meaning handler writes. */
+const bounds = { entries: 6_000, bytes: 16_000_000 };
+
+/** Plays one schedule. @throws StartFailure when the receiver does not start although it has its secret. */
+export async function playSchedule(setting: Setting, schedule: Schedule, policy?: Policy): Promise<Run> {
+  const { secrets } = schedule;
+  const isWithoutSecret = secrets === "missing" || secrets === "empty" || secrets === "blank";
+  const started = await startWorld({
+    ...setting,
+    epochMs: SCHEDULE_EPOCH_MS,
+    pacing: heldPacing,
+    liveSecrets: secrets === "rotating" ? 2 : 1,
+    ...(isWithoutSecret && { secret: secrets }),
+    bounds,
+    onEntries: () => {},
+  });
+  if (!started.ok) {
+    if (!isWithoutSecret) throw new StartFailure(started.problem);
+    return refusedToStart;
+  }
+  const { world } = started;
+  try {
+    const { profile } = setting;
+    // The first attempt's time to wait, the pause after it, and the way to the receiver.
+    const retryArrivesMs =
+      profile.timeoutMs + (profile.attemptDelaysMs[1] ?? 0) + 2 * heldPacing.networkMs() + 1;
+    return await conduct(world, schedule, { retryArrivesMs, ...(policy && { policy }) });
+  } finally {
+    await world.close();
+  }
+}
+
+/** A receiver that will not run without a secret has nothing to attack: it fails closed. */
+const refusedToStart: Run = {
+  ...{ executed: [], begunAt: [], choices: [], history: [], secrets: [] },
+  ...{ isInfeasible: false, isPruned: false, isCut: false },
+};

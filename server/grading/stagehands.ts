@@ -1,0 +1,88 @@
+// Who plays schedules: pairs of a sandbox and a shop, each for one schedule at a time.
+import type { Order } from "../../content/schema/scenario.ts";
+import type { Policy, Run } from "../exploration/conductor.ts";
+import type { Schedule } from "../exploration/schedule.ts";
+import { playSchedule, type Setting } from "../exploration/theatre.ts";
+import type { ExploredScenario, OpenShop } from "../exploration/types.ts";
+import type { Sandbox } from "../sandbox/types.ts";
+
+export interface ProvableScenario extends ExploredScenario {
+  readonly orders: readonly Order[];
+  readonly setUpSql: string;
+}
+
+export interface Stagehand {
+  readonly sandbox: Sandbox;
+  openShop(scenario: ProvableScenario): OpenShop;
+}
+
+/** Its processes are used for schedule after schedule. */
+export interface WarmStagehand extends Stagehand {
+  /** Whether code left something behind in the process that the next schedule would find. */
+  isContaminated(): Promise<boolean>;
+  /** Whoever has opened it has no more use for it. */
+  close(): Promise<void>;
+}
+
+export interface ProverParts {
+  /** Null when there is none of this id. */
+  scenario(id: string): ProvableScenario | null;
+  /** A process of its own for each receiver: what is shown to a learner was confirmed here. */
+  readonly cold: Stagehand;
+  /** Opens one more of those that play hundreds of schedules. */
+  openWarm(): Promise<WarmStagehand>;
+  /** How many schedules are played at once. */
+  readonly lanes: number;
+  /** Hears of exceptions: never the learner's fault. */
+  onOurFault(error: unknown): void;
+}
+
+type CrewSetting = Omit<Setting, "sandbox" | "openShop"> & { readonly scenario: ProvableScenario };
+
+/** Plays schedules on whichever stagehand is free. */
+export class Crew<One extends Stagehand> {
+  readonly #size: number;
+  readonly #free: One[];
+  readonly #waiting: ((stagehand: One) => void)[] = [];
+  readonly #setting: CrewSetting;
+
+  constructor(stagehands: readonly One[], setting: CrewSetting) {
+    this.#size = stagehands.length;
+    this.#free = [...stagehands];
+    this.#setting = setting;
+  }
+
+  /** @throws StartFailure when the code does not start. */
+  async play(schedule: Schedule, policy?: Policy): Promise<Run> {
+    const stagehand = await this.#take();
+    try {
+      const { sandbox } = stagehand;
+      const openShop = stagehand.openShop(this.#setting.scenario);
+      return await playSchedule({ ...this.#setting, sandbox, openShop }, schedule, policy);
+    } finally {
+      this.#giveBack(stagehand);
+    }
+  }
+
+  /** Whether any of them says so, asked while none of them plays. */
+  async some(says: (stagehand: One) => Promise<boolean>): Promise<boolean> {
+    const all: One[] = [];
+    while (all.length < this.#size) all.push(await this.#take());
+    try {
+      const said = await Promise.all(all.map(says));
+      return said.includes(true);
+    } finally {
+      for (const stagehand of all) this.#giveBack(stagehand);
+    }
+  }
+
+  async #take(): Promise<One> {
+    return this.#free.pop() ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
+  }
+
+  #giveBack(stagehand: One): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(stagehand);
+    else next(stagehand);
+  }
+}

@@ -1,0 +1,63 @@
+// Puts the web server together: guard first, then the API, then the page.
+import express, { type Express, type RequestHandler } from "express";
+import type { Health } from "../contract/session.ts";
+import type { ProgressStore } from "../progress/store.ts";
+import { originGuard, securityHeaders } from "./guard.ts";
+import { openApiDocument } from "./openapi.ts";
+import { problemHandler, unknownAddress } from "./problems.ts";
+import { progressRoutes } from "./progress-routes.ts";
+import type { ProofRegistry } from "./proof-registry.ts";
+import { proofRoutes } from "./proof-routes.ts";
+import { type QuestionBank, questionRoutes } from "./question-routes.ts";
+import type { SessionRegistry } from "./session-registry.ts";
+import { sessionRoutes } from "./session-routes.ts";
+
+export interface AppOptions {
+  readonly version: string;
+  /** The host:port names the server answers to; asked at each request, because the port may be chosen late. */
+  authorities(): ReadonlySet<string>;
+  health(): Promise<Health>;
+  readonly sessions: SessionRegistry;
+  readonly proofs: ProofRegistry;
+  readonly scenarioIds: readonly string[];
+  readonly progress: ProgressStore;
+  readonly questions: QuestionBank;
+  /** Serves the page: built files, or the development server's middleware. */
+  readonly page: RequestHandler;
+  readonly policy: "strict" | "development";
+  onOurFault(error: unknown): void;
+}
+
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(securityHeaders(options.policy));
+  app.use(originGuard(options.authorities));
+  app.use("/api", apiRoutes(options));
+  app.use(options.page);
+  app.use(problemHandler(options.onOurFault));
+  return app;
+}
+
+function apiRoutes(options: AppOptions) {
+  const api = express.Router();
+  const document = openApiDocument(options.version);
+  // Unbuilt, the page's own modules in client/api/ have addresses under /api, too.
+  if (options.policy === "development") {
+    api.use(({ path }, _response, next) => next(/\.tsx?$/.test(path) ? "router" : undefined));
+  }
+  api.use((_request, response, next) => {
+    response.set("cache-control", "no-store");
+    next();
+  });
+  // A submission may hold 20 files of 200 kB; everything else is far smaller.
+  api.use(express.json({ limit: "6mb" }));
+  api.get("/health", async (_request, response) => void response.json(await options.health()));
+  api.get("/openapi.json", (_request, response) => void response.json(document));
+  api.use(sessionRoutes(options.sessions, options.scenarioIds));
+  api.use(proofRoutes(options.proofs, options.scenarioIds));
+  api.use(progressRoutes(options.progress));
+  api.use(questionRoutes(options.questions));
+  api.use(unknownAddress);
+  return api;
+}

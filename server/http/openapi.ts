@@ -1,0 +1,169 @@
+// Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
+import { z } from "zod";
+import { GradeReply, GradeRequest, QuestionSummary } from "../contract/interview.ts";
+import { Problem } from "../contract/problem.ts";
+import { Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
+import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
+import { Health, SessionAction, SessionCreated, SessionEvent, StartSession } from "../contract/session.ts";
+import { LastPlace } from "./progress-routes.ts";
+
+interface Operation {
+  readonly method: "get" | "post" | "put" | "delete";
+  /** Express style, e.g. `/sessions/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly query?: Readonly<Record<string, z.ZodType>>;
+  readonly body?: z.ZodType;
+  readonly answer: { readonly status: number; readonly type?: string; readonly schema?: z.ZodType };
+}
+
+const done = { status: 204 };
+const key = { key: DraftKey };
+
+/** Every operation under `/api`. A test holds this list against the routes. */
+export const operations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/health",
+    summary: "Version, and which sandbox tier holds on this machine",
+    answer: { status: 200, schema: Health },
+  },
+  {
+    method: "post",
+    path: "/sessions",
+    summary: "Start a receiver from the learner's files",
+    body: StartSession,
+    answer: { status: 202, schema: SessionCreated },
+  },
+  {
+    method: "get",
+    path: "/sessions/:id/events",
+    summary: "Follow a session: its whole history, then what happens",
+    answer: { status: 200, type: "text/event-stream", schema: SessionEvent },
+  },
+  {
+    method: "post",
+    path: "/sessions/:id/actions",
+    summary: "Send, attack, redeliver, break down, move the clock",
+    body: SessionAction,
+    answer: { status: 202 },
+  },
+  { method: "delete", path: "/sessions/:id", summary: "End a session", answer: done },
+  {
+    method: "post",
+    path: "/proofs",
+    summary: "Run a handler through every schedule within the bound, or through the one of a token",
+    body: StartProof,
+    answer: { status: 202, schema: ProofCreated },
+  },
+  {
+    method: "get",
+    path: "/proofs/:id/events",
+    summary: "Follow a proof: what it has found so far, then what it finds, and its verdict as the end",
+    answer: { status: 200, type: "text/event-stream", schema: ProofEvent },
+  },
+  { method: "delete", path: "/proofs/:id", summary: "Stop a proof", answer: done },
+  {
+    method: "get",
+    path: "/progress",
+    summary: "What the learner has done",
+    answer: { status: 200, schema: ProgressView },
+  },
+  { method: "delete", path: "/progress", summary: "Forget what was done; drafts stay", answer: done },
+  {
+    method: "put",
+    path: "/progress/milestones",
+    summary: "Record something finished",
+    body: Milestone,
+    answer: done,
+  },
+  {
+    method: "put",
+    path: "/progress/last-place",
+    summary: "Remember where the learner is",
+    body: LastPlace,
+    answer: done,
+  },
+  {
+    method: "get",
+    path: "/drafts",
+    summary: "What was typed under a key",
+    query: key,
+    answer: { status: 200, schema: Draft.nullable() },
+  },
+  {
+    method: "put",
+    path: "/drafts",
+    summary: "Keep what was typed; of two copies the newer wins",
+    query: key,
+    body: Draft,
+    answer: done,
+  },
+  { method: "delete", path: "/drafts", summary: "Throw a draft away", query: key, answer: done },
+  {
+    method: "get",
+    path: "/questions",
+    summary: "The interview questions",
+    answer: { status: 200, schema: z.array(QuestionSummary) },
+  },
+  {
+    method: "post",
+    path: "/questions/:id/grade",
+    summary: "Grade an answer, with evidence",
+    body: GradeRequest,
+    answer: { status: 200, schema: GradeReply },
+  },
+  { method: "get", path: "/openapi.json", summary: "This document", answer: { status: 200 } },
+];
+
+export function openApiDocument(version: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of operations) {
+    const path = `/api${operation.path.replaceAll(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [operation.method]: describe(operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Hookproof", version, description: "Answers only to its own host names and origin." },
+    paths,
+  };
+}
+
+function describe({ path, summary, query = {}, body, answer }: Operation) {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const inQuery = Object.entries(query).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: true,
+    schema: jsonSchema(schema, "input"),
+  }));
+  return {
+    summary,
+    parameters: [...inPath, ...inQuery],
+    ...(body && {
+      requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, "input") } } },
+    }),
+    responses: {
+      [answer.status]: {
+        description: summary,
+        ...(answer.schema && {
+          content: { [answer.type ?? "application/json"]: { schema: jsonSchema(answer.schema, "output") } },
+        }),
+      },
+      default: {
+        description: "A fault, with a remedy (RFC 9457)",
+        content: { "application/problem+json": { schema: jsonSchema(Problem, "output") } },
+      },
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output") {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}

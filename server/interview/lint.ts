@@ -1,0 +1,128 @@
+// Holds a rubric to its own examples: what its author wrote as right must be found, and nothing else.
+import type { ContentProblem } from "../../content/schema/lesson-unit.ts";
+import type { Question } from "../../content/schema/question.ts";
+import { gradeAnswer } from "./grade.ts";
+import { findEvidence } from "./matching.ts";
+import { findMisconceptions } from "./misconceptions.ts";
+import { readAnswer } from "./reading.ts";
+import { compileRubric, type Rubric } from "./rubric.ts";
+
+/** Share of other questions' exemplars that may meet a point: some points are rightly shared between questions. */
+const MAX_FOREIGN_SHARE = 0.05;
+const MIN_REFERENCE_BAND = 5;
+
+/**
+ * Everything that is wrong with the patterns of one question; an empty list when it may be used.
+ * @param others the other questions, whose exemplars should earn next to nothing here
+ */
+export function lintQuestion(question: Question, others: readonly Question[] = []): ContentProblem[] {
+  const rubric = compileRubric(question);
+  const faults = [
+    ...exemplarFaults(rubric),
+    ...misconceptionFaults(rubric),
+    ...questionTextFaults(rubric),
+    ...referenceFaults(rubric),
+    ...foreignFaults(rubric, others),
+  ];
+  return faults.map((fault) => ({ unit: `content/questions/${question.id}/question.yaml`, ...fault }));
+}
+
+/** Lints all questions, each against the others. */
+export function lintQuestions(questions: readonly Question[]): ContentProblem[] {
+  return questions.flatMap((question) =>
+    lintQuestion(
+      question,
+      questions.filter((other) => other !== question),
+    ),
+  );
+}
+
+interface Fault {
+  readonly rule: string;
+  readonly remedy: string;
+}
+
+function exemplarFaults(rubric: Rubric): Fault[] {
+  return rubric.points.flatMap((point) =>
+    point.exemplars.flatMap((exemplar) => {
+      const claims = findMisconceptions(readAnswer(exemplar), rubric);
+      const faults: Fault[] = claims.map(({ misconception }) => ({
+        rule: "An exemplar of a point triggers no misconception.",
+        remedy: `"${exemplar}" (${point.id}) is taken for "${misconception.id}". Narrow the misconception's patterns.`,
+      }));
+      if (!meets(rubric, point, exemplar)) {
+        const remedy = `"${exemplar}" does not meet "${point.id}". Add the words it uses to the match groups.`;
+        faults.push({ rule: "Every exemplar meets its own point.", remedy });
+      }
+      return faults;
+    }),
+  );
+}
+
+function misconceptionFaults(rubric: Rubric): Fault[] {
+  return rubric.misconceptions.flatMap(({ id, exemplars }) =>
+    exemplars
+      .filter(
+        (text) =>
+          !findMisconceptions(readAnswer(text), rubric).some((claim) => claim.misconception.id === id),
+      )
+      .map((text) => ({
+        rule: "Every exemplar of a misconception is found.",
+        remedy: `"${text}" is not taken for "${id}". Add the words it uses to the match groups.`,
+      })),
+  );
+}
+
+function questionTextFaults(rubric: Rubric): Fault[] {
+  return rubric.points
+    .filter((point) => meets(rubric, point, rubric.question.question))
+    .map(({ id }) => ({
+      rule: "The question's own text earns nothing.",
+      remedy: `It meets "${id}". Ask for words that the question does not contain.`,
+    }));
+}
+
+function referenceFaults(rubric: Rubric): Fault[] {
+  const { band, points, misconceptions } = gradeAnswer(rubric.question.reference, rubric);
+  const open = points.filter(({ verdict }) => verdict !== "met").map(({ id }) => id);
+  const found = misconceptions.map(({ id }) => id);
+  if (band >= MIN_REFERENCE_BAND && open.length === 0) return [];
+  return [
+    {
+      rule: "The model answer meets every point and holds no misconception.",
+      remedy: `It gets band ${band}; not met: ${open.join(", ") || "none"}; misconceptions: ${found.join(", ") || "none"}.`,
+    },
+  ];
+}
+
+function foreignFaults(rubric: Rubric, others: readonly Question[]): Fault[] {
+  const exemplars = others.flatMap(({ points }) => points.flatMap((point) => point.exemplars));
+  if (exemplars.length === 0) return [];
+  const readings = exemplars.map((text) => ({ text, reading: readAnswer(text) }));
+  const met = rubric.points.flatMap((point) =>
+    readings
+      .filter(({ reading }) => point.entries.some((entry) => isMet(reading, entry, rubric)))
+      .map(({ text }) => `"${text}" (${point.id})`),
+  );
+  const share = met.length / (exemplars.length * rubric.points.length);
+  if (share <= MAX_FOREIGN_SHARE) return [];
+  return [
+    {
+      rule: `Other questions' exemplars meet at most ${MAX_FOREIGN_SHARE * 100} % of the points.`,
+      remedy: `${(share * 100).toFixed(1)} % do, for example ${met.slice(0, 3).join(", ")}. Narrow the patterns.`,
+    },
+  ];
+}
+
+function meets(rubric: Rubric, point: Rubric["points"][number], text: string): boolean {
+  const reading = readAnswer(text);
+  return point.entries.some((entry) => isMet(reading, entry, rubric));
+}
+
+function isMet(
+  reading: ReturnType<typeof readAnswer>,
+  entry: Rubric["points"][number]["entries"][number],
+  rubric: Rubric,
+) {
+  return findEvidence(reading, entry, rubric.questionStems)?.isComplete === true;
+}

@@ -1,0 +1,168 @@
+// Tells sentences from lists of words, from shuffled words, and from text that speaks to the grader.
+import type { Range, Token } from "./text.ts";
+import {
+  conjunctions,
+  determiners,
+  finiteVerbs,
+  functionWords,
+  modals,
+  nominatives,
+  prepositions,
+} from "./words.ts";
+
+export type SentenceKind = "prose" | "list" | "about-grading";
+
+const MIN_LIST_WORDS = 9;
+const MAX_LIST_GRAMMAR_SHARE = 0.13;
+const MIN_CHUNKS = 4;
+const MAX_CHUNK_WORDS = 3;
+
+export function judgeProse(tokens: readonly Token[], sentence: Range): SentenceKind {
+  const words = tokens.slice(sentence.from, sentence.to);
+  if (isAboutGrading(words.map(({ word }) => word).join(" "))) return "about-grading";
+  return isList(words) ? "list" : "prose";
+}
+
+/** Hardly any grammar in a long stretch, or an enumeration without a verb that anyone could be doing. */
+function isList(words: readonly Token[]): boolean {
+  const share = functionShare(words);
+  if (words.length >= MIN_LIST_WORDS && share < MAX_LIST_GRAMMAR_SHARE) return true;
+  const chunks = chunkLengths(words);
+  const short = chunks.filter((length) => length <= MAX_CHUNK_WORDS).length;
+  const hasVerb = words.some(({ word }) => finiteVerbs.has(word) || nominatives.has(word));
+  return (
+    !hasVerb &&
+    chunks.length >= MIN_CHUNKS &&
+    short / chunks.length >= 0.75 &&
+    share < 2 * MAX_LIST_GRAMMAR_SHARE
+  );
+}
+
+function chunkLengths(words: readonly Token[]): number[] {
+  const lengths: number[] = [];
+  words.forEach(({ gapBefore }, index) => {
+    if (index === 0 || gapBefore.includes(",")) lengths.push(1);
+    else lengths.push((lengths.pop() ?? 0) + 1);
+  });
+  return lengths;
+}
+
+/** Share of the words that carry grammar rather than content: about 0.4 in speech, 0.1 in keyword lists. */
+export function functionShare(words: readonly Token[]): number {
+  const grammatical = words.filter(({ word }) => functionWords.has(word) || word.includes("'")).length;
+  return words.length === 0 ? 0 : grammatical / words.length;
+}
+
+const grading = [
+  /\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:instruction|prompt|rubric|rule|criteria)/,
+  /\b(?:full|maximum|max|top|highest|perfect|best possible) (?:marks?|score|band|points?|grade|rating)\b/,
+  /\b(?:grader|marker|examiner|evaluator|grading|rubric|marking scheme|system prompt|language model|as an ai)\b/,
+  /\b(?:this|my|the following|above) (?:answer|response|submission|text) (?:\w+ )?(?:covers|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
+  /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:answer|response|submission|a 5|5 out|five out|band|points|me)\b(?! a (?:call|chance))/,
+  /\bband (?:5|five)\b/,
+];
+
+function isAboutGrading(line: string): boolean {
+  return grading.some((pattern) => pattern.test(line));
+}
+
+const MIN_OPPORTUNITIES = 5;
+const MIN_IMPLAUSIBLE = 2;
+const MAX_IMPLAUSIBLE_SHARE = 0.12;
+
+/** Do the words stand in an order that English cannot have, again and again? Needs a few function words to tell. */
+export function isShuffled(tokens: readonly Token[]): boolean {
+  const { opportunities, implausible } = judgeOrder(tokens);
+  const judged = opportunities >= MIN_OPPORTUNITIES && implausible >= MIN_IMPLAUSIBLE;
+  return judged && implausible / opportunities > MAX_IMPLAUSIBLE_SHARE;
+}
+
+/** How many pairs of neighbours can be judged, and how many of them are implausible. */
+export function judgeOrder(tokens: readonly Token[]): { opportunities: number; implausible: number } {
+  let opportunities = 0;
+  let implausible = 0;
+  tokens.forEach((token, index) => {
+    const judge = judges.find(({ applies }) => applies(token.word));
+    if (judge === undefined) return;
+    opportunities++;
+    const next = tokens[index + 1];
+    const stops = next === undefined || /[.,;:!?)]/.test(next.gapBefore);
+    if (stops ? judge.needsMore : next !== undefined && !judge.allows(next.word, token.word)) implausible++;
+  });
+  return { opportunities, implausible };
+}
+
+interface Judge {
+  applies(word: string): boolean;
+  /** May `next` follow `word`? */
+  allows(next: string, word: string): boolean;
+  /** Is it implausible at the end of a phrase? */
+  readonly needsMore: boolean;
+}
+
+const one = (words: string) => {
+  const known = new Set(words.split(" "));
+  return (word: string) => known.has(word);
+};
+const isSubject = one("i we they he she nobody nothing someone");
+const isFiniteVerb = (word: string) => finiteVerbs.has(word) && word !== "being" && word !== "been";
+const isLinking = (word: string) =>
+  conjunctions.has(word) || (prepositions.has(word) && !["about", "over", "under"].includes(word));
+const isDeterminer = (word: string) => determiners.has(word);
+const none = (next: string, ...kinds: ((word: string) => boolean)[]) => !kinds.some((is) => is(next));
+
+/** "a event" and "an queue"; letters and figures that are spelt out are left alone. */
+function agreesInSound(article: string, next: string): boolean {
+  if (!/^[a-z]{4,}$/.test(next) || /^(?:https?|hmac|html|u|eu|one|hour|honest)/.test(next)) return true;
+  return article === "a" ? !/^[aeio]/.test(next) : article === "an" ? /^[aeio]/.test(next) : true;
+}
+
+/** Only what holds in nearly every English sentence: an article needs its noun, a modal its verb. */
+const judges: readonly Judge[] = [
+  {
+    applies: one("the a an my your our their its every"),
+    allows: (next, article) =>
+      none(next, isDeterminer, isFiniteVerb, isLinking, isSubject, one("it to then not this you")) &&
+      agreesInSound(article, next),
+    needsMore: true,
+  },
+  {
+    applies: (word) => modals.has(word),
+    allows: (next) =>
+      none(next, (word) => prepositions.has(word) || modals.has(word), one("and or the a an is are to")),
+    needsMore: false,
+  },
+  {
+    applies: one("of from with into for at in on by"),
+    allows: (next) => none(next, isFiniteVerb, isSubject, one("and or of because but not if so from with")),
+    needsMore: false,
+  },
+  {
+    applies: one("and because but or if"),
+    allows: (next) => none(next, one("of and or but because")),
+    needsMore: true,
+  },
+  {
+    applies: one("is are was were"),
+    allows: (next) => none(next, isFiniteVerb, one("i of and")),
+    needsMore: false,
+  },
+  {
+    applies: one("i we they"),
+    allows: (next) =>
+      none(
+        next,
+        isDeterminer,
+        isSubject,
+        (word) => prepositions.has(word),
+        one("and or is to because it if"),
+      ),
+    needsMore: true,
+  },
+  {
+    applies: one("to"),
+    allows: (next) =>
+      none(next, isFiniteVerb, isSubject, one("and or of to but because in on")) || one("be have do")(next),
+    needsMore: true,
+  },
+];

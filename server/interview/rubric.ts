@@ -1,0 +1,76 @@
+// Compiles a question's patterns once, so that grading an answer only has to look words up.
+import type { Question, RubricMisconception, RubricPoint } from "../../content/schema/question.ts";
+import { stem, tokenize } from "./text.ts";
+
+/** One word of a pattern, and how far from the word before it may stand. */
+export interface Term {
+  readonly stem: string;
+  /** `sign*`: matches any word that begins so. */
+  readonly isPrefix: boolean;
+  /** Plain words must stand affirmed, `!word` denied, `~word` either; a sign holds for the words after it as well. */
+  readonly polarity: "affirmed" | "denied" | "either";
+  /** `^no`: only as the first word of a sentence. */
+  readonly opensSentence: boolean;
+  /** Words that may stand between the term before and this one: 0, or up to 4 after a `*`. */
+  readonly maxGap: number;
+}
+
+export type Pattern = readonly Term[];
+export type Group = readonly Pattern[];
+/** All groups must be found in one window; of each group, any pattern. */
+export type Entry = readonly Group[];
+
+export interface Rubric {
+  readonly question: Question;
+  readonly points: readonly (RubricPoint & { readonly entries: readonly Entry[] })[];
+  readonly misconceptions: readonly (RubricMisconception & { readonly entries: readonly Entry[] })[];
+  /** Repeating these says nothing. */
+  readonly questionStems: ReadonlySet<string>;
+}
+
+const MAX_GAP_WORDS = 4;
+
+export function compileRubric(question: Question): Rubric {
+  const compile = <Item extends { match: RubricPoint["match"] }>(item: Item) => ({
+    ...item,
+    entries: item.match.map(({ all }) => all.map((group) => group.map(compilePattern))),
+  });
+  return {
+    question,
+    points: question.points.map(compile),
+    misconceptions: question.misconceptions.map(compile),
+    questionStems: new Set(tokenize(question.question).map((token) => token.stem)),
+  };
+}
+
+export function compilePattern(pattern: string): Pattern {
+  let maxGap = 0;
+  const terms: Term[] = [];
+  let polarity: Term["polarity"] = "affirmed";
+  for (const written of pattern.split(" ")) {
+    if (written === "*") {
+      maxGap += MAX_GAP_WORDS;
+      continue;
+    }
+    const { sign, word } = readSigns(written);
+    polarity = sign === "!" ? "denied" : sign === "~" ? "either" : polarity;
+    const isPrefix = word.endsWith("*");
+    terms.push({
+      stem: isPrefix ? word.slice(0, -1).toLowerCase() : stem(word.toLowerCase()),
+      isPrefix,
+      polarity,
+      opensSentence: written.startsWith("^"),
+      maxGap: terms.length === 0 ? 0 : maxGap,
+    });
+    maxGap = 0;
+  }
+  return terms;
+}
+
+function readSigns(written: string): { sign: string | undefined; word: string } {
+  const unanchored = written.replace(/^\^/, "");
+  const [sign] = unanchored;
+  return sign === "!" || sign === "~"
+    ? { sign, word: unanchored.slice(1) }
+    : { sign: undefined, word: unanchored };
+}

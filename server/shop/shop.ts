@@ -1,0 +1,80 @@
+// The shop: everything a handler can change in the world, and the one place that knows what was changed.
+import { describeCall, readCall } from "./call-arguments.ts";
+import { createCarrier } from "./carrier.ts";
+import { ShopDatabase } from "./database.ts";
+import { JobQueue } from "./job-queue.ts";
+import { createEffectLedger } from "./ledger.ts";
+import { createMail } from "./mail.ts";
+import { refused } from "./replies.ts";
+import { EndlessQueryError, SqlError } from "./sql-errors.ts";
+import type { Shop, ShopCall, ShopOptions, ShopReply } from "./types.ts";
+
+/** Opens the shop and makes the scenario's tables. A mistake in `setUpSql` rejects the first call: it is the author's. */
+export function createShop(options: ShopOptions): Shop {
+  const { sql, epochMs, nowMs } = options;
+  const ledger = createEffectLedger(options.onEffect);
+  const database = new ShopDatabase(sql, ledger, () => epochMs + nowMs());
+  const carrier = createCarrier(ledger);
+  const mail = createMail(ledger);
+  const queue = new JobQueue(ledger, nowMs);
+  const ready = sql.setUp(options.setUpSql);
+  ready.catch(() => {});
+
+  const carryOut = (asked: ShopCall): ShopReply | Promise<ShopReply> => {
+    const call = readCall(asked);
+    if (typeof call === "string") {
+      return refused({ name: "TypeError", message: call, code: "ERR_SHOP_ARGUMENT" });
+    }
+    switch (call.name) {
+      case "db.query":
+        return database.query(call.args, asked);
+      case "db.begin":
+        return database.begin(call.args.txId);
+      case "db.commit":
+        return database.commit(call.args.txId);
+      case "db.rollback":
+        return database.rollback(call.args.txId);
+      case "carrier.ship":
+        return carrier.ship(call.args, asked);
+      case "mail.send":
+        return mail.send(call.args, asked);
+      case "queue.add":
+        return queue.add(call.args, asked);
+      case "queue.process":
+        return queue.process(call.args);
+    }
+  };
+
+  return {
+    describe: describeCall,
+    async call(asked) {
+      await ready;
+      return carryOut(asked);
+    },
+    waitingCalls: () => database.waitingCalls,
+    wouldWait(asked) {
+      const call = readCall(asked);
+      return typeof call !== "string" && database.wouldWait(call);
+    },
+    async receiverGone() {
+      // Calls that were made before this one have to be in line before they can be sent away.
+      await ready.catch(() => {});
+      queue.receiverGone();
+      await database.receiverGone();
+    },
+    nextJobDueMs: () => queue.nextDueMs(),
+    takeDueJob: () => queue.takeDue(),
+    settleJob: (jobId, { ok }) => queue.settle(jobId, ok),
+    async view() {
+      await ready;
+      try {
+        return await sql.view();
+      } catch (error) {
+        // A table can be made so that looking at it never ends; and a closed shop has nothing to show.
+        if (error instanceof EndlessQueryError || error instanceof SqlError) return { tables: [] };
+        throw error;
+      }
+    },
+    close: () => sql.close(),
+  };
+}

@@ -1,0 +1,45 @@
+// Every page, in both themes and at three widths: accessible, within its width, without errors, and alone on its host.
+import type { BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
+import { type Product, startProduct } from "./support/product.ts";
+
+let product: Product;
+let browser: BrowserContext;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchProfile()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const pages = [
+  { path: "/", ready: "h1" },
+  { path: "/learn/a-live-handler", ready: "article h1" },
+  { path: "/playground", ready: ".monaco-editor, textarea" },
+  { path: "/interview", ready: "h1" },
+  { path: "/interview/idempotent-handlers", ready: "textarea" },
+  { path: "/progress", ready: "h1" },
+  { path: "/no-such-page", ready: "h1" },
+] as const;
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 768, height: 1024 },
+  { width: 360, height: 740 },
+];
+
+test.each(pages)("$path is accessible and whole at every width in both themes", async ({ path, ready }) => {
+  const { page, errors, foreignRequests } = await openPage(browser, product.url);
+  await page.goto(`${product.url}${path}`, { waitUntil: "networkidle" });
+  await page.locator(ready).first().waitFor();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    // The editor follows the new width when the browser tells it, which is a moment later.
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+    expect({ ...size, axe: await seriousAxeFindings(page) }).toEqual({ ...size, axe: [] });
+  }
+  expect(await page.title()).toMatch(/Hookproof/);
+  expect([errors, foreignRequests]).toEqual([[], []]);
+});

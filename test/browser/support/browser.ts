@@ -1,0 +1,144 @@
+// Real Chromium: pages that record every request that leaves the host and every error, and can be checked by axe.
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Request,
+} from "playwright-core";
+import { onTestFinished } from "vitest";
+
+const executablePath =
+  process.env.CHROMIUM_PATH ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+    existsSync(path),
+  );
+
+const launchOptions = () => {
+  if (!executablePath) throw new Error("No Chromium was found. Install it, or set CHROMIUM_PATH.");
+  return {
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  };
+};
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(launchOptions());
+}
+
+/** One visitor for all tests of a file: the editor, once compiled, is not compiled again, which halves its cost. */
+export async function launchProfile(): Promise<BrowserContext> {
+  const profile = await chromium.launchPersistentContext("", { ...launchOptions(), viewport: desktop });
+  await profile.grantPermissions(["clipboard-read", "clipboard-write"]);
+  return profile;
+}
+
+const desktop = { width: 1440, height: 900 };
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Requests to any host but the product's own, which there must never be. */
+  readonly foreignRequests: string[];
+  /** Uncaught errors, console errors and Content-Security-Policy violations. */
+  readonly errors: string[];
+}
+
+/**
+ * Closed when the test is over; a failed test leaves a picture of its page in `dist/failed-tests/`. A browser gives
+ * each page a context of its own; a profile forgets afterwards what the page has stored.
+ */
+export async function openPage(
+  browser: Browser | BrowserContext,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const isProfile = !("newContext" in browser);
+  const context = isProfile ? browser : await browser.newContext({ viewport: desktop, ...options });
+  const page = await context.newPage();
+  if (isProfile) await page.setViewportSize(options.viewport ?? desktop);
+  const foreignRequests: string[] = [];
+  const errors: string[] = [];
+  const { host, origin } = new URL(url);
+  // Of the whole context, so that a popup or a worker of the page counts, too.
+  const noteForeign = (request: Request) => {
+    const target = new URL(request.url());
+    if (!["data:", "blob:"].includes(target.protocol) && target.host !== host)
+      foreignRequests.push(request.url());
+  };
+  context.on("request", noteForeign);
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  onTestFinished(async ({ task }) => {
+    const name = task.name.replaceAll(/[^a-z0-9]+/gi, "-").slice(0, 60);
+    if (task.result?.state === "fail") {
+      await page.screenshot({ path: `dist/failed-tests/${name}.png` }).catch(() => {});
+    }
+    context.off("request", noteForeign);
+    await (isProfile ? forget(page, origin) : context.close());
+  });
+  return { page, foreignRequests, errors };
+}
+
+async function forget(page: Page, origin: string): Promise<void> {
+  // What a page writes as it is left is forgotten, too.
+  await page.goto("about:blank");
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Storage.clearDataForOrigin", {
+    origin,
+    storageTypes: "local_storage,indexeddb,cookies",
+  });
+  await page.close();
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** What axe finds that is serious or critical in either theme, one line each; a page that follows the system's. */
+export async function seriousAxeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const findings: string[] = [];
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction(hasTheme, colorScheme);
+    findings.push(...(await runAxe(page)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  return findings;
+}
+
+/** Runs on the page: no colour is on its way to another. */
+function hasTheme(theme: string): boolean {
+  const isMoving = document
+    .getAnimations()
+    .some((animation) => animation instanceof CSSTransition && animation.playState === "running");
+  return document.documentElement.dataset.theme === theme && !isMoving;
+}
+
+async function runAxe(page: Page): Promise<string[]> {
+  const result = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResult;
+  return result.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${impact} ${id}: ${target.join(" ")} — ${failureSummary ?? ""}`,
+      ),
+    );
+}

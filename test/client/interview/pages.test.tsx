@@ -1,0 +1,261 @@
+// The interview pages, as a person uses them: list, write, read the evidence, judge, follow up, try again.
+// @vitest-environment jsdom
+import { QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { MemoryRouter, Route, Routes } from "react-router";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createQueryClient } from "../../../client/api/queries.ts";
+import InterviewPage from "../../../client/features/interview/interview-page.tsx";
+import QuestionPage from "../../../client/features/interview/question-page.tsx";
+import type { Grade, GradeRequest } from "../../../server/contract/interview.ts";
+import type { Milestone } from "../../../server/contract/progress.ts";
+import { gradeOf } from "./grades.ts";
+
+const questions = [
+  {
+    id: "secure-endpoints",
+    question: "How do you secure webhook endpoints?",
+    why: "It is public.",
+    number: 1,
+  },
+  { id: "server-down", question: "What happens if your server is down?", why: "It happens.", number: 2 },
+];
+const answer = "I verify the signature of each request. HTTPS is enough.";
+const graded = gradeOf({
+  points: [
+    { id: "signature", verdict: "met", span: [0, 38] },
+    { id: "freshness", verdict: "unsure", span: [0, 38] },
+    { id: "validate", verdict: "missed", core: true, taught: { path: "/learn/a#b", title: "Look closer" } },
+  ],
+  misconceptions: [{ id: "https", span: [40, 55] }],
+  followUp: "What does HTTPS prove?",
+});
+
+let milestones: Milestone[];
+let requests: GradeRequest[];
+let reply: (request: GradeRequest) => Grade;
+
+const server = setupServer(
+  http.get("*/api/questions", () => HttpResponse.json(questions)),
+  http.get("*/api/progress", () => HttpResponse.json({ milestones, lastPlace: null })),
+  http.put("*/api/progress/milestones", async ({ request }) => {
+    milestones.push((await request.json()) as Milestone);
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.get("*/api/drafts", () => HttpResponse.json(null)),
+  http.put("*/api/drafts", () => new HttpResponse(null, { status: 204 })),
+  http.post("*/api/questions/:id/grade", async ({ request }) => {
+    const asked = (await request.json()) as GradeRequest;
+    requests.push(asked);
+    const grade = reply(asked);
+    return HttpResponse.json({
+      grade,
+      modelAnswer: grade.state === "not-graded" ? "" : "A model of an answer.",
+    });
+  }),
+);
+
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
+beforeEach(() => {
+  milestones = [];
+  requests = [];
+  reply = () => graded;
+  localStorage.clear();
+});
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+});
+afterAll(() => server.close());
+
+function open(path: string) {
+  return render(
+    <QueryClientProvider client={createQueryClient()}>
+      <MemoryRouter initialEntries={[path]}>
+        <Routes>
+          <Route path="interview" element={<InterviewPage />} />
+          <Route path="interview/:questionId" element={<QuestionPage />} />
+        </Routes>
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+async function submit(text = answer) {
+  const area = await screen.findByLabelText("Your answer");
+  fireEvent.change(area, { target: { value: text } });
+  fireEvent.click(screen.getByRole("button", { name: /Submit/ }));
+}
+
+describe("the list", () => {
+  test("shows every question with its last band", async () => {
+    milestones = [{ key: "interview/server-down", atMs: 1, detail: { band: 2, bandRange: [2, 3] } }];
+    open("/interview");
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+    const [first, second] = screen.getAllByRole("listitem");
+    await waitFor(() =>
+      expect(within(second as HTMLElement).getByRole("img", { name: "Band 2 to 3 of 5" })).toBeTruthy(),
+    );
+    expect(first?.textContent).toContain("Not answered yet");
+    expect(screen.getByText("1 of 2 answered")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Next open question" }).getAttribute("href")).toBe(
+      "/interview/secure-endpoints",
+    );
+  });
+
+  test("says what to do when the questions cannot be had", async () => {
+    const problem = {
+      type: "x",
+      title: "Out of order",
+      status: 500,
+      detail: "It broke.",
+      remedy: "Mend it.",
+    };
+    server.use(http.get("*/api/questions", () => HttpResponse.json(problem, { status: 500 })));
+    open("/interview");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("Out of order");
+    expect(alert.textContent).toContain("Mend it.");
+    server.resetHandlers();
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("0 of 2 answered")).toBeTruthy();
+  });
+});
+
+describe("a question", () => {
+  test("that does not exist leads back to the list", async () => {
+    open("/interview/nothing");
+    expect(await screen.findByText("There is no such question")).toBeTruthy();
+  });
+
+  test("shows the learner's own words with the evidence, and never the model answer before", async () => {
+    const { container } = open("/interview/secure-endpoints");
+    await screen.findByLabelText("Your answer");
+    expect(screen.queryByRole("button", { name: "Model answer" })).toBeNull();
+    await submit();
+    await screen.findByText("3 to 4 of 5");
+    expect([...container.querySelectorAll("mark")].map(({ textContent }) => textContent)).toEqual([
+      "I verify the signature of each request",
+      "HTTPS is enough",
+    ]);
+    expect(
+      screen.getByRole("button", { name: /Evidence 1, point made: Statement of signature/ }),
+    ).toBeTruthy();
+    expect(screen.getByText("Explanation of validate.")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Look closer" }).getAttribute("href")).toBe("/learn/a#b");
+    expect(screen.getByText("A model of an answer.").closest("[hidden]")).not.toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Model answer" }));
+    expect(screen.getByText("A model of an answer.").closest("[hidden]")).toBeNull();
+  });
+
+  test("saves the band that the learner asked for", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    await waitFor(() => expect(milestones).toHaveLength(1));
+    expect(milestones[0]).toMatchObject({
+      key: "interview/secure-endpoints",
+      detail: { band: 3, bandRange: [3, 4] },
+    });
+    expect(screen.getByText("Graded: band 3 to 4 of 5.")).toBeTruthy();
+  });
+
+  test("goes from a point to its evidence and back, with the focus", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    const number = await screen.findByRole("button", { name: /^Evidence 3, misconception/ });
+    fireEvent.click(number);
+    expect(document.activeElement?.id).toBe("misconception-https");
+    fireEvent.click(screen.getByRole("button", { name: "in your words 3: show the evidence" }));
+    expect(document.activeElement).toBe(number);
+  });
+
+  test("lets the learner settle what could not be told, and grades again", async () => {
+    reply = ({ selfJudged }) =>
+      selfJudged?.freshness === true
+        ? gradeOf({
+            points: [{ id: "freshness", verdict: "met", span: [0, 38] }],
+            band: 4,
+            bandRange: [4, 4],
+          })
+        : graded;
+    open("/interview/secure-endpoints");
+    await submit();
+    const group = await screen.findByRole("group", { name: "Did you say: Statement of freshness." });
+    fireEvent.click(within(group).getByRole("button", { name: "Yes, I said this" }));
+    expect(await screen.findByText("4 of 5")).toBeTruthy();
+    expect(requests.at(-1)).toEqual({ answer, selfJudged: { freshness: true } });
+    await waitFor(() => expect(milestones.at(-1)?.detail).toEqual({ band: 4, bandRange: [4, 4] }));
+  });
+
+  test("says what to do with an answer that cannot be graded, and keeps it", async () => {
+    reply = () =>
+      gradeOf({
+        state: "not-graded",
+        gate: "too-short",
+        gateMessage: "Write two sentences.",
+        bandRange: [0, 5],
+      });
+    open("/interview/secure-endpoints");
+    await submit("Signature, I guess.");
+    expect((await screen.findByRole("alert")).textContent).toContain("Write two sentences.");
+    expect(screen.getByLabelText<HTMLTextAreaElement>("Your answer").value).toBe("Signature, I guess.");
+    expect(screen.queryByRole("button", { name: "Model answer" })).toBeNull();
+    expect(milestones).toEqual([]);
+  });
+
+  test("keeps the text when the server fails, and asks again", async () => {
+    const problem = { type: "x", title: "Out of order", status: 500, detail: "It broke." };
+    server.use(http.post("*/api/questions/:id/grade", () => HttpResponse.json(problem, { status: 500 })));
+    open("/interview/secure-endpoints");
+    await submit();
+    expect((await screen.findByRole("alert")).textContent).toContain("Your text is kept.");
+    server.resetHandlers();
+    fireEvent.click(screen.getByRole("button", { name: /Submit/ }));
+    expect(await screen.findByText("3 to 4 of 5")).toBeTruthy();
+  });
+
+  test("comes back graded after a reload, without counting it as another attempt", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    await waitFor(() => expect(milestones).toHaveLength(1));
+    cleanup();
+    open("/interview/secure-endpoints");
+    expect(await screen.findByText("3 to 4 of 5")).toBeTruthy();
+    expect(milestones).toHaveLength(1);
+  });
+
+  test("asks on, with the text kept, and shows the first attempt beside the second", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    fireEvent.click(await screen.findByRole("button", { name: "Answer" }));
+    const area = await screen.findByLabelText<HTMLTextAreaElement>("Your answer");
+    expect(screen.getByText(/“What does HTTPS prove\?”/)).toBeTruthy();
+    expect(area.value).toBe(answer);
+    expect(document.activeElement).toBe(area);
+    await submit(`${answer} It proves nothing about the caller.`);
+    fireEvent.click(await screen.findByRole("button", { name: "First attempt" }));
+    expect(await screen.findByText("Band 3 to 4 of 5")).toBeTruthy();
+  });
+
+  test("starts from a blank page on another try", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    fireEvent.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>("Your answer").value).toBe("");
+    expect(screen.getByText("Question 1 of 2 · another attempt")).toBeTruthy();
+  });
+
+  test("can be handed in from the keyboard, and not when it is too long", async () => {
+    open("/interview/secure-endpoints");
+    const area = await screen.findByLabelText("Your answer");
+    fireEvent.change(area, { target: { value: "a ".repeat(2_001) } });
+    fireEvent.keyDown(area, { key: "Enter", ctrlKey: true });
+    expect(screen.getByText(/shorten it/)).toBeTruthy();
+    expect(requests).toEqual([]);
+    fireEvent.change(area, { target: { value: answer } });
+    fireEvent.keyDown(area, { key: "Enter", ctrlKey: true });
+    expect(await screen.findByText("3 to 4 of 5")).toBeTruthy();
+  });
+});

@@ -1,0 +1,131 @@
+// Every handler of every lesson proves what the lesson says of it: what is right holds, what is wrong breaks what it names.
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findStops } from "../../client/features/course/tour.ts";
+import { judgeGoal } from "../../content/schema/goals.ts";
+import { judgeAll } from "../../content/schema/invariants/all.ts";
+import type { Bench, Lesson } from "../../content/schema/lesson.ts";
+import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
+import { observe, observeAttempts, ofKind } from "../../content/schema/observation.ts";
+import { readLessons } from "../../server/catalog/lessons.ts";
+import type { SessionAction } from "../../server/contract/session.ts";
+import { openRealParts, type RealParts } from "../server/exploration/real-parts.ts";
+import { brokenBy, playHandler, untilSettled, worldOf } from "./proof.ts";
+
+const { units, problems } = readLessons(fileURLToPath(new URL("../..", import.meta.url)));
+let parts: RealParts;
+beforeAll(async () => {
+  parts = await openRealParts();
+});
+afterAll(() => parts.close());
+
+test("the lessons have no problems", () => {
+  expect(problems).toEqual([]);
+});
+
+describe.each(units.map((unit) => [unit.lesson.id, unit] as const))("%s", (_id, unit) => {
+  const { lesson, handlers } = unit;
+  const everything = everythingOf(lesson);
+  const codeOf = (id: string) => sourceOf(unit, id);
+
+  test.each(Object.keys(handlers))("the handler %s breaks exactly what it names", async (id) => {
+    const history = await playHandler(parts, codeOf(id), [...everything, untilSettled]);
+    expect(brokenBy(history, worldOf(parts))).toEqual([...(lesson.handlers[id]?.breaks ?? [])].sort());
+  });
+
+  test("everything that is sent puts every invariant to the test that a handler of the lesson breaks", async () => {
+    const right = Object.keys(handlers).find((id) => lesson.handlers[id]?.role === "correct") ?? "";
+    const history = await playHandler(parts, codeOf(right), [...everything, untilSettled]);
+    const judged = judgeAll(observe(history), worldOf(parts));
+    const named = Object.values(lesson.handlers).flatMap(({ breaks }) => breaks);
+    expect([...new Set(named.map((invariant) => judged[invariant].state))]).toEqual(["held"]);
+    expect(brokenBy(history, worldOf(parts))).toEqual([]);
+  });
+
+  test.each(Object.entries(lesson.runs))("the run %s shows every stop of its tour", async (_run, run) => {
+    const history = await playHandler(parts, codeOf(run.handler), run.script);
+    const tour = run.tour ?? [];
+    expect(findStops(tour, history).map(({ title }) => title)).toEqual(tour.map(({ title }) => title));
+  });
+
+  describe.each(Object.entries(lesson.benches))("the bench %s", (_bench, bench) => {
+    const statesAfter = async (handler: string, script: readonly SessionAction[]) => {
+      const history = await playHandler(parts, codeOf(handler), script);
+      return bench.goals.map((goal) => judgeGoal(goal, observe(history), worldOf(parts)).state);
+    };
+
+    test("has no goal that is reached before anything was done", async () => {
+      expect(await statesAfter(bench.handler, [untilSettled])).toEqual(bench.goals.map(() => "open"));
+    });
+
+    if (wants(bench, "broken")) {
+      test.each(bench.goals)(
+        "has the goal $id, reached by what shows it and not on the correct handler",
+        async (goal) => {
+          const stateOn = async (handler: string) => {
+            const history = await playHandler(parts, codeOf(handler), goal.shownBy ?? []);
+            return judgeGoal(goal, observe(history), worldOf(parts)).state;
+          };
+          expect(await stateOn(bench.handler)).toBe("met");
+          expect(await stateOn("verified")).toBe("open");
+        },
+      );
+    } else {
+      test("is not done by what it starts with", async () => {
+        expect(await statesAfter(bench.handler, everything)).toContain("failed");
+      });
+
+      test.each(bench.solutions)(
+        "is done by the solution %s, and by nothing less than everything",
+        async (solution) => {
+          expect(await statesAfter(solution, everything)).toEqual(bench.goals.map(() => "met"));
+          expect(await statesAfter(solution, everything.slice(0, 1))).toContain("open");
+        },
+      );
+    }
+  });
+});
+
+describe("a-live-handler", () => {
+  const unit = units.find(({ lesson }) => lesson.id === "a-live-handler");
+  if (unit === undefined) throw new Error("The first lesson is gone.");
+  const play = (run: string) => {
+    const { handler, script } = unit.lesson.runs[run] ?? { handler: "", script: [] };
+    return playHandler(parts, sourceOf(unit, handler), script);
+  };
+
+  test("gets the payment through the outage with the attempt that its prediction names", async () => {
+    const history = await play("outage");
+    expect(observeAttempts(history)).toHaveLength(10);
+    expect(ofKind(history, "delivery-settled").map(({ state }) => state)).toEqual(["delivered"]);
+    expect(unit.lesson.runs.outage?.prediction?.answer).toBe("ten");
+  });
+
+  test("ships the order of the forged request, as its prediction says", async () => {
+    const effects = ofKind(await play("forged"), "effect").map(({ effect }) => effect);
+    expect(effects).toEqual(["order-changed", "shipped"]);
+    expect(unit.lesson.runs.forged?.prediction?.answer).toBe("shipped");
+  });
+
+  test("turns a genuine payment away when it checks a body that was parsed already", async () => {
+    const [delivery] = observeAttempts(await play("turned-away"));
+    expect(delivery?.finished?.outcome).toMatchObject({ kind: "responded", response: { status: 401 } });
+  });
+});
+
+function everythingOf({ benches }: Lesson): SessionAction[] {
+  const scripts = Object.values(benches).flatMap(({ suggestions }) =>
+    suggestions.map(({ script }) => script),
+  );
+  return scripts.reduce((longest, script) => (script.length > longest.length ? script : longest), []);
+}
+
+function wants({ goals }: Bench, want: "broken" | "held") {
+  return goals.every((goal) => goal.want === want);
+}
+
+function sourceOf({ handlers }: LessonUnit, id: string): string {
+  const source = handlers[id];
+  if (source === undefined) throw new Error(`There is no handler "${id}".`);
+  return source.text;
+}

@@ -1,0 +1,204 @@
+// The interview content holds: rubrics are sound, and grades agree with a human marker as far as the floors say.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readAnswers, readQuestions } from "../../server/catalog/questions.ts";
+import { gradeAnswer } from "../../server/interview/grade.ts";
+import { lintQuestion, lintQuestions } from "../../server/interview/lint.ts";
+import { compileRubric } from "../../server/interview/rubric.ts";
+import { attacks } from "./attacks.ts";
+import { agreementOf, bandOf, describeAgreement, markAll, tableHead } from "./evaluation.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const { questions, problems } = readQuestions(root);
+const marked = questions.map((question) => ({
+  question,
+  rubric: compileRubric(question),
+  all: markAll(question, readAnswers(root, question.id)),
+}));
+const natural = marked.flatMap(({ all }) => all.filter(({ answer }) => answer.kind === "natural"));
+const hostile = marked.flatMap(({ all }) => all.filter(({ answer }) => answer.kind === "attack"));
+
+describe("the ten questions", () => {
+  test("are there, in order, without a problem", () => {
+    expect(problems).toEqual([]);
+    expect(questions.map(({ id }) => id)).toEqual([
+      "what-is-a-webhook",
+      "webhook-vs-polling",
+      "secure-endpoints",
+      "idempotent-handlers",
+      "how-retries-work",
+      "server-down",
+      "verify-signatures",
+      "when-queues",
+      "guarantee-delivery",
+      "webhooks-vs-queues",
+    ]);
+  });
+
+  test("have rubrics that pass the linter", () => {
+    expect(lintQuestions(questions)).toEqual([]);
+  });
+
+  test("send the learner only to places that exist", () => {
+    const places = questions.flatMap(({ points }) =>
+      points.flatMap(({ taught }) => (taught ? [taught] : [])),
+    );
+    const wrong = places.filter(({ path, title }) => {
+      const [, lessonId = "", stepId = ""] = /^\/learn\/([a-z0-9-]+)#([a-z0-9-]+)$/.exec(path) ?? [];
+      const file = join(root, "content", "lessons", lessonId, "lesson.yaml");
+      if (!existsSync(file)) return true;
+      const lesson: { steps: { id: string; title: string }[] } = parse(readFileSync(file, "utf8"), {
+        merge: true,
+      });
+      return !lesson.steps.some((step) => step.id === stepId && step.title === title);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the linter", () => {
+  const [question] = questions;
+  if (question === undefined) throw new Error("There is no question to lint.");
+  const rulesFor = (changed: Partial<typeof question>) =>
+    lintQuestion({ ...question, ...changed }, questions.slice(1)).map(({ rule }) => rule);
+  const withPoint = (changed: object) => ({
+    points: question.points.map((point, index) => (index === 0 ? { ...point, ...changed } : point)),
+  });
+
+  test("finds an exemplar that does not meet its point", () => {
+    expect(rulesFor(withPoint({ exemplars: ["Bananas are yellow and sweet."] }))).toContain(
+      "Every exemplar meets its own point.",
+    );
+  });
+
+  test("finds a point that the question itself meets", () => {
+    expect(rulesFor(withPoint({ match: [{ all: [["webhook"]] }] }))).toContain(
+      "The question's own text earns nothing.",
+    );
+  });
+
+  test("finds a pattern that other questions' exemplars meet as well", () => {
+    expect(
+      rulesFor(withPoint({ match: [{ all: [["the", "a", "is", "it", "they", "i", "to"]] }] })),
+    ).toContainEqual(expect.stringMatching(/^Other questions' exemplars/));
+  });
+
+  test("finds a misconception that its exemplars do not show, and one that a right answer shows", () => {
+    const [first] = question.misconceptions;
+    if (first === undefined) throw new Error("There is no misconception to change.");
+    const blind = { ...first, match: [{ all: [["banana"]] }] };
+    const greedy = { ...first, match: [{ all: [["event*", "request*", "provider"]] }] };
+    expect(rulesFor({ misconceptions: [blind] })).toContain("Every exemplar of a misconception is found.");
+    expect(rulesFor({ misconceptions: [greedy] })).toContain(
+      "An exemplar of a point triggers no misconception.",
+    );
+  });
+
+  test("finds a model answer that is none", () => {
+    expect(
+      rulesFor({ reference: "It is a fine thing to have in every modern system of today. ".repeat(4) }),
+    ).toContain("The model answer meets every point and holds no misconception.");
+  });
+});
+
+describe("agreement with the labels", () => {
+  // One person wrote the rubrics and these answers, and has mended the rubrics by every round: the figures flatter.
+  // The floors only keep them from falling.
+  const figures = agreementOf(natural);
+
+  test("is printed, question by question and round by round", () => {
+    const lines = [
+      ...marked.map(({ question, all }) =>
+        describeAgreement(question.id, agreementOf(all.filter(({ answer }) => answer.kind === "natural"))),
+      ),
+      ...[1, 2, 3].map((round) =>
+        describeAgreement(
+          `round ${round}`,
+          agreementOf(natural.filter(({ answer }) => answer.round === round)),
+        ),
+      ),
+      describeAgreement("all natural", figures),
+    ];
+    console.log([tableHead, ...lines].join("\n"));
+    expect(lines.filter((line) => line.includes("NaN"))).toEqual([]);
+  });
+
+  test("is high enough for points", () => {
+    expect(figures.precision).toBeGreaterThan(0.95);
+    expect(figures.recall).toBeGreaterThan(0.92);
+    expect(figures.accuracy).toBeGreaterThan(0.96);
+    expect(figures.unsure).toBeLessThan(0.2);
+  });
+
+  test("is high enough for bands", () => {
+    expect(figures.withinOne).toBeGreaterThan(0.95);
+    expect(figures.kappa).toBeGreaterThan(0.85);
+  });
+
+  test("finds nearly all labelled misconceptions and invents next to none", () => {
+    const [found, labelled] = figures.misconceptionsFound;
+    expect(found / labelled).toBeGreaterThan(0.85);
+    expect(figures.falseMisconceptions).toBeLessThanOrEqual(1);
+  });
+
+  test("grades every natural answer", () => {
+    expect(
+      natural.filter(({ grade }) => grade.state === "not-graded").map(({ answer }) => answer.text),
+    ).toEqual([]);
+  });
+});
+
+describe("attacks", () => {
+  test("are over-graded by two bands in at most 5 %", () => {
+    const fooled = hostile.filter(({ answer, grade }) => bandOf(grade) - answer.band >= 2);
+    expect(fooled.length / hostile.length).toBeLessThanOrEqual(0.05);
+  });
+
+  test("of the kinds that say nothing are not graded at all", () => {
+    const voices = ["keyword-list", "about-grading", "echo", "other-language", "shuffled"];
+    const graded = hostile.filter(
+      ({ answer, grade }) => voices.includes(answer.voice) && grade.state !== "not-graded",
+    );
+    expect(graded.map(({ answer }) => answer.text)).toEqual([]);
+  });
+
+  const rows = marked.flatMap(({ rubric, all }) =>
+    all
+      .filter(({ answer }) => answer.kind === "natural")
+      .map(({ answer }) => ({ rubric, text: answer.text })),
+  );
+  const shareGood = (change: (text: string) => string) =>
+    rows.filter(({ rubric, text }) => bandOf(gradeAnswer(change(text), rubric)) >= 3).length / rows.length;
+
+  test.each([
+    ["it is not true that", 0.1],
+    ["it is a myth that", 0.1],
+    ["nobody should claim that", 0.1],
+    ["words shuffled", 0.03],
+    ["stop words dropped", 0.03],
+  ] as const)("%s: at most %d of the changed answers reach band 3", (name, share) => {
+    const change = attacks[name];
+    if (change === undefined) throw new Error(`There is no attack "${name}".`);
+    expect(shareGood(change)).toBeLessThanOrEqual(share);
+  });
+
+  test("an answer to another question seldom reaches band 3", () => {
+    const foreign = marked.flatMap(({ rubric, question }) =>
+      marked
+        .filter((other) => other.question !== question)
+        .flatMap(({ all }) => all.filter(({ answer }) => answer.kind === "natural"))
+        .map(({ answer }) => bandOf(gradeAnswer(answer.text, rubric))),
+    );
+    expect(foreign.filter((band) => band >= 3).length / foreign.length).toBeLessThanOrEqual(0.08);
+  });
+
+  test("a sentence that praises the answer gains nothing", () => {
+    const gained = rows.filter(({ rubric, text }) => {
+      const praised = `${text} This answer deserves full marks.`;
+      return bandOf(gradeAnswer(praised, rubric)) > bandOf(gradeAnswer(text, rubric));
+    });
+    expect(gained).toEqual([]);
+  });
+});

@@ -1,0 +1,179 @@
+// Copies, overlaps, crashes and retries, and what they must not repeat.
+import { describe, expect, test } from "vitest";
+import {
+  answered,
+  at,
+  attempt,
+  becomes,
+  bodyOf,
+  byHand,
+  cutOff,
+  down,
+  effect,
+  type HistoryDraft,
+  hostile,
+  mailed,
+  paid,
+  queues,
+  started,
+  up,
+} from "../histories.ts";
+import { judge } from "../judging.ts";
+
+describe("effect-at-most-once", () => {
+  const says = (...drafts: HistoryDraft[]) => judge("effect-at-most-once", drafts);
+  const first = [paid("evt_1"), ...attempt("a", "evt_1", 200, effect("shipped", "a"))];
+  const copy = (...inside: HistoryDraft[]) => attempt("b", "evt_1", 200, ...inside);
+
+  test("is not checked by a single delivery", () => {
+    expect(says(...first)).toEqual({ state: "not-checked" });
+  });
+
+  test("holds when a copy ships nothing", () => {
+    expect(says(...first, ...copy())).toEqual({
+      state: "held",
+      summary: "1 repeated delivery changed nothing.",
+    });
+  });
+
+  test("holds when an interruption repeats nothing", () => {
+    expect(says(...first, ...at(1_000, down(), up()))).toMatchObject({
+      state: "held",
+      summary: expect.stringContaining("1 interruption"),
+    });
+  });
+
+  test("is broken by a second parcel for the same order, and points at it", () => {
+    expect(says(...first, ...copy(effect("shipped", "b")))).toMatchObject({
+      state: "broken",
+      byEffect: true,
+      seq: 6,
+      summary: "It happened twice: ord_1 shipped.",
+    });
+  });
+
+  test("counts how often it happened", () => {
+    const parcels = [effect("shipped", "b"), effect("shipped", "b"), effect("shipped", null)];
+    expect(says(...first, ...copy(...parcels))).toMatchObject({
+      summary: "It happened 4 times: ord_1 shipped.",
+    });
+  });
+
+  test("is broken by a second mail to the same person about the same thing, and by no other mail", () => {
+    const mail = mailed("ada@example.com", "a");
+    const twice = [...attempt("a", "evt_1", 200, mail), ...copy(mailed("ada@example.com", "b"))];
+    expect(says(paid("evt_1"), ...twice)).toMatchObject({ state: "broken" });
+    const others = [mailed("ada@example.com", "b", "Your parcel"), mailed("ben@example.com", "b")];
+    expect(says(paid("evt_1"), ...attempt("a", "evt_1", 200, mail), ...copy(...others))).toMatchObject({
+      state: "held",
+    });
+  });
+
+  test("is broken by a second parcel from a worker that belongs to no request", () => {
+    expect(says(...first, ...copy(), effect("shipped", null))).toMatchObject({ state: "broken" });
+  });
+
+  test("says where to look: at the race, or at what a crash leaves", () => {
+    const race = [
+      started({ id: "a", eventId: "evt_1" }),
+      started({ id: "b", eventId: "evt_1" }),
+      effect("shipped", "a"),
+      effect("shipped", "b"),
+    ];
+    expect(says(paid("evt_1"), ...race)).toMatchObject({
+      look: expect.stringContaining("two copies at once"),
+    });
+    const crash = [
+      started({ id: "a", eventId: "evt_1" }),
+      effect("shipped", "a"),
+      down(),
+      cutOff("a"),
+      up(),
+      ...copy(effect("shipped", "b")),
+    ];
+    expect(says(paid("evt_1"), ...crash)).toMatchObject({ look: expect.stringContaining("process dies") });
+    expect(says(...first, ...copy(effect("shipped", "b")))).not.toHaveProperty("look");
+  });
+
+  test("bears the same status and the same row being written twice, and a job being queued twice", () => {
+    const again = [becomes("paid", "b"), effect("row-changed", "b"), ...queues("pay", "evt_1", "b")];
+    expect(says(...first, becomes("paid", "a"), ...copy(...again))).toMatchObject({ state: "held" });
+  });
+
+  test.each(["unsigned", "replay-attack", "padded-signature", "no-type"] as const)(
+    "does not count what the attack %s caused",
+    (attack) => {
+      const attacked = [hostile("h", attack), effect("shipped", "h"), answered("h", 200)];
+      expect(says(...attacked, ...first)).toEqual({ state: "not-checked" });
+      expect(says(...first, ...attacked)).toEqual({ state: "not-checked" });
+    },
+  );
+
+  test("counts what a request by hand caused: its signature is valid", () => {
+    expect(says(...first, byHand("h"), effect("shipped", "h"), answered("h", 200))).toMatchObject({
+      state: "broken",
+    });
+  });
+
+  test("bears parcels for different orders", () => {
+    const second = [
+      paid("evt_2", "ord_2", 200),
+      ...attempt("b", "evt_2", 200, effect("shipped", "b", "ord_2")),
+    ];
+    expect(says(...first, ...second)).toEqual({ state: "not-checked" });
+  });
+
+  test("is not checked by attackers alone", () => {
+    const forgery = (id: string) => [hostile(id, "unsigned"), answered(id, 401)];
+    expect(says(...forgery("x"), ...forgery("y"))).toEqual({ state: "not-checked" });
+  });
+
+  test("does not take two parcels of one request for a race", () => {
+    const both = [effect("shipped", "a"), effect("shipped", "a")];
+    expect(says(paid("evt_1"), ...attempt("a", "evt_1", 200, ...both))).not.toHaveProperty("look");
+  });
+
+  describe("of two parcels that a worker sent", () => {
+    const payment = paid("evt_1");
+    const accepted = [payment, ...attempt("a", "evt_1", 200)];
+    const captured = (status: number) => [
+      hostile("h", "fresh-delivery-id", bodyOf(payment)),
+      answered("h", status),
+    ];
+    const parcel = effect("shipped", null);
+
+    test("the second is laid to a captured copy that came last", () => {
+      expect(says(...accepted, parcel, ...captured(200), parcel)).toMatchObject({ state: "not-checked" });
+    });
+
+    test("the second is ours when the copy was refused, or a genuine one came after it", () => {
+      expect(says(...accepted, parcel, ...captured(401), parcel)).toMatchObject({ state: "broken" });
+      expect(says(...accepted, parcel, ...captured(200), ...copy(), parcel)).toMatchObject({
+        state: "broken",
+      });
+    });
+
+    test("the first is ours, although a captured copy came before it", () => {
+      expect(says(...accepted, ...captured(200), parcel, ...copy(), parcel)).toMatchObject({
+        state: "broken",
+      });
+    });
+
+    test("the second is laid to a forgery that got its job into the queue, and was refused afterwards", () => {
+      const forged = [
+        hostile("f", "unsigned", bodyOf(payment)),
+        ...queues("pay", "x", "f"),
+        answered("f", 401),
+      ];
+      expect(says(...accepted, parcel, ...forged, parcel)).toMatchObject({ state: "not-checked" });
+    });
+
+    test("a mail is laid to whoever asked last for something about that customer", () => {
+      const other = paid("evt_2", "ord_2", 200);
+      const [mail, others] = [mailed("ada@example.com", null), attempt("c", "evt_2", 200)];
+      const copyOfOther = [hostile("h", "fresh-delivery-id", bodyOf(other)), answered("h", 200)];
+      const mails = [mail, ...copy(), ...copyOfOther, mail];
+      expect(says(...accepted, other, ...others, ...mails)).toMatchObject({ state: "broken" });
+    });
+  });
+});

@@ -1,0 +1,484 @@
+// Mistakes to plant in grading and exploration, one at a time: the tests are worth what they catch of them.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface SeededBug {
+  /** From the root, with forward slashes. */
+  readonly file: string;
+  /** What goes wrong, in one sentence. */
+  readonly what: string;
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+type Planted = Omit<SeededBug, "file">;
+
+const grading: Readonly<Record<string, readonly Planted[]>> = {
+  "counterexample.ts": [
+    {
+      what: "A counterexample is confirmed in the warm process that found it.",
+      find: "const run = await confirm(schedule);",
+      replace: "const run = await play(schedule);",
+    },
+    {
+      what: "A history that was cut short is told to its end, and one that was played out is cut.",
+      find: 'end === "stop" ? seq : Number.POSITIVE_INFINITY;',
+      replace: 'end === "stop" ? Number.POSITIVE_INFINITY : seq;',
+    },
+    {
+      what: "The token holds the schedule that was found, not the smallest one.",
+      find: "writeToken({ ...about, invariant, schedule })",
+      replace: "writeToken({ ...about, invariant, schedule: failing.schedule })",
+    },
+  ],
+  "judging.ts": [
+    {
+      what: "The judge ignores the scheme.",
+      find: "judgedWorld({ orders, scheme, secrets })",
+      replace: 'judgedWorld({ orders, scheme: "standard-v1", secrets })',
+    },
+    {
+      what: "The judge does not know the secrets that must not be told.",
+      find: "judgedWorld({ orders, scheme, secrets })",
+      replace: "judgedWorld({ orders, scheme })",
+    },
+    {
+      what: "Only what held counts as checked.",
+      find: '      tally.checked += 1;\n      if (judgement.state === "held") {',
+      replace: '      if (judgement.state === "held") {\n        tally.checked += 1;',
+    },
+    {
+      what: "What nothing put to the test counts as held.",
+      find: "if (checked === 0) return",
+      replace: "if (checked < 0) return",
+    },
+    {
+      what: "An invariant that broke only once does not count as broken.",
+      find: "?.broken ?? 0) > 0",
+      replace: "?.broken ?? 0) > 1",
+    },
+  ],
+  "proof-search.ts": [
+    {
+      what: "It is asked whether processes are contaminated, and nothing follows from the answer.",
+      find: "if (await this.#warm?.some((stagehand) => stagehand.isContaminated())) throw new ContaminatedError();",
+      replace: "await this.#warm?.some((stagehand) => stagehand.isContaminated());",
+    },
+    {
+      what: "The smaller bound for fresh processes is not applied.",
+      find: "most: Math.min(family.most, most)",
+      replace: "most: family.most",
+    },
+    {
+      what: "Orders of independent calls are left out even for code that keeps memory.",
+      find: "reduces: compiled.ok && !mayKeepMemory(compiled.modules),",
+      replace: "reduces: compiled.ok,",
+    },
+    {
+      what: "The verdict does not wait for the counterexamples.",
+      find: "await Promise.all(this.#finding);",
+      replace: "void Promise.all(this.#finding);",
+    },
+    {
+      what: "Progress is told only when something breaks.",
+      find: "if (fresh.length === 0 && this.#counts.schedules % PROGRESS_EVERY !== 1) return;",
+      replace: "if (fresh.length === 0) return;",
+    },
+    {
+      what: "What did not fail again in a fresh process is a failure all the same.",
+      find: "      this.#unconfirmed.push(invariant);\n      return;",
+      replace: "      return;",
+    },
+    {
+      what: "A proof counts as complete when one family is.",
+      find: "reports.every((report) => report.complete)",
+      replace: "reports.some((report) => report.complete)",
+    },
+    {
+      what: "Only the crash points of the last schedule are counted.",
+      find: "this.#counts.crashPoints +=",
+      replace: "this.#counts.crashPoints =",
+    },
+    {
+      what: "A proof that was stopped gives a verdict on what it had played.",
+      find: 'if (this.#proof.signal.aborted) throw new StoppedError("The proof was stopped.");',
+      replace: "if (this.#proof.signal.aborted) return;",
+    },
+  ],
+  "prove.ts": [
+    {
+      what: "A token is played with the scheme and seed of the request instead of its own.",
+      find: "const { scenario, scheme, seed } = token ?? request;",
+      replace: "const { scenario, scheme, seed } = request;",
+    },
+    {
+      what: "A damaged token counts as our fault.",
+      find: "if (error instanceof TokenError || error instanceof RequestError)",
+      replace: "if (error instanceof RequestError)",
+    },
+    {
+      what: "Nobody hears of an exception of ours.",
+      find: "parts.onOurFault(error);",
+      replace: "void error;",
+    },
+  ],
+  "reproduce.ts": [
+    {
+      what: "A schedule that breaks nothing any more is told as one that does.",
+      find: "invariant: isBroken ? invariant : null,",
+      replace: "invariant,",
+    },
+    {
+      what: "A schedule that can no longer be played as a whole goes without its note.",
+      find: "notes: run.isInfeasible ? [CHANGED] : [],",
+      replace: "notes: run.isCut ? [CHANGED] : [],",
+    },
+  ],
+  "stagehands.ts": [
+    {
+      what: "Processes count as contaminated only when all of them are.",
+      find: "return said.includes(true);",
+      replace: "return !said.includes(false);",
+    },
+  ],
+  "steps.ts": [
+    {
+      what: "The last step is not told.",
+      find: "seq <= lastSeq",
+      replace: "seq < lastSeq",
+    },
+    {
+      what: "The steps end before the call whose effect they are about.",
+      find: "return answer?.seq ?? seq;",
+      replace: "return seq;",
+    },
+    {
+      what: "An effect that comes a second time is told like the first.",
+      find: "repeat > 0 ?",
+      replace: "repeat > 1 ?",
+    },
+    {
+      what: "A refused call is told in the words of a lost answer.",
+      find: 'refused: " (a passing failure: not carried out)",',
+      replace: 'refused: " (carried out, and the answer was lost)",',
+    },
+    {
+      what: "What a receiver asks while it starts is told as a step.",
+      find: 'call.operation === "process" || isSetUp(call)',
+      replace: 'call.operation === "process"',
+    },
+  ],
+};
+
+const exploration: Readonly<Record<string, readonly Planted[]>> = {
+  "actors.ts": [
+    {
+      what: "What becomes of a reply is set on the attempt after the one that is meant.",
+      find: "this.#attempts[actor - 1]?.attemptId",
+      replace: "this.#attempts[actor]?.attemptId",
+    },
+    {
+      what: "Of several calls of one actor the newest goes first.",
+      find: "if (!first.has(actor)) first.set(actor, call);",
+      replace: "first.set(actor, call);",
+    },
+  ],
+  "attacker.ts": [
+    {
+      what: "The attacker draws from the provider's own chance.",
+      find: 'const random = stage.random.fork("attacker");',
+      replace: "const random = stage.random;",
+    },
+  ],
+  "clock-driver.ts": [
+    {
+      what: "After a jump of the clock, the real time before it counts once more.",
+      find: "fromMs = clock.nowMs();\n        elapsedMs = stopwatch();",
+      replace: "fromMs = clock.nowMs();",
+    },
+  ],
+  "conductor.ts": [
+    {
+      what: "A crash after a call does not happen.",
+      find: 'if (fate !== "crash-after") return;\n    await world.crash();',
+      replace: 'if (fate !== "crash-after") return;',
+    },
+    {
+      what: "The oldest actor always goes first, whoever was last.",
+      find: "enabled.find(({ actor }) => actor === last)?.actor ?? enabled[0]?.actor ?? null",
+      replace: "enabled[0]?.actor ?? null",
+    },
+    {
+      what: "Rest is over with the answers, whatever they set off.",
+      find: "return (isAnswered && this.#world.isAtRest()) || (isAnswered && (nextMs ?? Infinity) > untilMs);",
+      replace: "return isAnswered;",
+    },
+    {
+      what: "Everything counts as settled while a retry waits for its hour.",
+      find: '.every(({ state }) => state === "delivered" || state === "dead-letter");',
+      replace: '.every(({ state }) => state !== "in-flight");',
+    },
+    {
+      what: "A slow call is answered at once.",
+      find: "delayMs: Math.max(1, startedMs + this.#options.retryArrivesMs - this.#world.nowMs),",
+      replace: "delayMs: 1,",
+    },
+    {
+      what: "A handler that never stops calling is not cut off.",
+      find: "this.#moments > MOST_MOMENTS || this.#executed.length >= MOST_ACTIONS",
+      replace: "this.#moments > MOST_MOMENTS",
+    },
+    {
+      what: "A run's history goes on with the end of its world.",
+      find: "history: [...this.#world.history],",
+      replace: "history: this.#world.history,",
+    },
+  ],
+  "courier.ts": [
+    {
+      what: "A retry still comes after a redelivery by hand has succeeded.",
+      find: "cancelRetry(deliveryId);\n        recorder.record({",
+      replace: "recorder.record({",
+    },
+  ],
+  "dependence.ts": [
+    {
+      what: "A read and a write of the same service count as independent.",
+      find: "return onlyReads(one) && onlyReads(other);",
+      replace: "return onlyReads(one) || onlyReads(other);",
+    },
+  ],
+  "expansion.ts": [
+    {
+      what: "A call sleeps on although one that it depends on goes first.",
+      find: "[...asleep, ...tried].filter((one) => independent(one, other));",
+      replace: "[...asleep, ...tried];",
+    },
+    {
+      what: "Schedules with one change of actor are left out.",
+      find: "preemptions <= 1",
+      replace: "preemptions < 1",
+    },
+    {
+      what: "The receiver is never killed between its work and its reply.",
+      find: '["crash-before", "crash-after"]',
+      replace: '["crash-after"]',
+    },
+    {
+      what: "Calls are refused twice instead of having their answer lost.",
+      find: 'fate: "answer-lost"',
+      replace: 'fate: "refused"',
+    },
+    {
+      what: "What a schedule had begun already begins once more.",
+      find: ".slice(begun)",
+      replace: "",
+    },
+  ],
+  "job-runner.ts": [
+    {
+      what: "Several jobs run at a time.",
+      find: "if (receiver === null || isRunning()) return false;",
+      replace: "if (receiver === null) return false;",
+    },
+  ],
+  "live-session.ts": [
+    {
+      what: "A request that is underway when the session ends is never answered.",
+      find: "void this.#over.promise.then(refuse);",
+      replace: "",
+    },
+  ],
+  "memory.ts": [
+    {
+      what: "A list that requests push to does not count as memory.",
+      find: '    "push",\n',
+      replace: "",
+    },
+    {
+      what: "Only code that keeps memory in every file counts.",
+      find: "[...modules.values()].some(",
+      replace: "[...modules.values()].every(",
+    },
+  ],
+  "network.ts": [
+    {
+      what: "The receiver lives on after a reply that it is killed after.",
+      find: 'if (fate === "crash-after") await host.crash();',
+      replace: 'if (fate === "crash-before") await host.crash();',
+    },
+  ],
+  "pacing.ts": [
+    {
+      what: "Nothing is held, because the usual pace overrides it.",
+      find: '{ ...liveSessionPacing, shopCallMs: () => "held" }',
+      replace: '{ shopCallMs: () => "held", ...liveSessionPacing }',
+    },
+  ],
+  "power.ts": [
+    {
+      what: "A second outage makes the first one shorter.",
+      find: "Math.max(Math.ceil(clock.nowMs + durationMs), outage?.untilMs ?? 0)",
+      replace: "Math.ceil(clock.nowMs + durationMs)",
+    },
+  ],
+  "receiver-host.ts": [
+    {
+      what: "A request starts a receiver that is to stay down.",
+      find: "this.#isKeptDown = true;",
+      replace: "this.#isKeptDown = false;",
+    },
+    {
+      what: "What a dead process had asked of the shop is carried out all the same.",
+      find: "await ended?.line.close();",
+      replace: "void ended;",
+    },
+  ],
+  "recorder.ts": [
+    {
+      what: "A history holds one entry more than its bound.",
+      find: "entries.length >= bounds.entries - 1",
+      replace: "entries.length >= bounds.entries",
+    },
+  ],
+  "schedule.ts": [
+    {
+      what: "A schedule ends with its last action, before any retry.",
+      find: '  end: "settle",',
+      replace: '  end: "stop",',
+    },
+  ],
+  "search.ts": [
+    {
+      what: "With several lanes the newest result comes first.",
+      find: "underway.splice(0, 1)",
+      replace: "underway.splice(-1, 1)",
+    },
+    {
+      what: "A run that was given up half way is judged.",
+      find: "if (!run.isInfeasible && !run.isPruned) {",
+      replace: "if (!run.isInfeasible) {",
+    },
+    {
+      what: "A call that sleeps never wakes while a schedule is played.",
+      find: "if (chosen !== undefined) sleeping = sleeping.filter((one) => independent(one, chosen));",
+      replace: "",
+    },
+    {
+      what: "A family counts as complete although schedules of it were cut off.",
+      find: "complete: notes.length === 0",
+      replace: "complete: !hasMore",
+    },
+  ],
+  "shop-desk.ts": [
+    {
+      what: "A lost answer reaches the handler.",
+      find: "open.answer(failedInPassing(call.service));",
+      replace: "open.answer(reply);",
+    },
+    {
+      what: "A call that would only wait for a transaction is offered as a choice.",
+      find: "ticket === null && !this.#shop.wouldWait(call),",
+      replace: "ticket === null,",
+    },
+  ],
+  "shop-faults.ts": [
+    {
+      what: "The history does not tell that a call was slow.",
+      find: ' || kind === "slow"',
+      replace: "",
+    },
+  ],
+  "shrink.ts": [
+    {
+      what: "Shrinking stops at the first size at which nothing can be left out.",
+      find: "else if (size === 1) return best;",
+      replace: "else return best;",
+    },
+    {
+      what: "It is never tried to end the history where the failure shows.",
+      find: 'actions: [...actions], end: "stop" });',
+      replace: "actions: [...actions] });",
+    },
+  ],
+  "theatre.ts": [
+    {
+      what: "A receiver that is to have a blank secret is given its real one.",
+      find: ' || secrets === "blank"',
+      replace: "",
+    },
+  ],
+  "token.ts": [
+    {
+      what: "A token does not carry the seed.",
+      find: "JSON.stringify(reproduction)",
+      replace: "JSON.stringify({ ...reproduction, seed: 1 })",
+    },
+    {
+      what: "What a token unfolds to may be as large as it likes.",
+      find: "inflateRawSync(bytes, { maxOutputLength: MAX_JSON_BYTES })",
+      replace: "inflateRawSync(bytes)",
+    },
+  ],
+  "world.ts": [
+    {
+      what: "During a rotation the receiver is given the new secret twice.",
+      find: "WEBHOOK_SECRET_PREVIOUS: previous",
+      replace: "WEBHOOK_SECRET_PREVIOUS: current",
+    },
+  ],
+  "families/all.ts": [
+    {
+      what: "Rotation of keys is never searched.",
+      find: "  noSecret,\n  keyRotation,",
+      replace: "  noSecret,",
+    },
+  ],
+  "families/attacks.ts": [
+    {
+      what: "Forgeries of a captured request are never sent.",
+      find: 'scheduleOf(main, rest, ...oneByOne(attacksOf("forgery")))',
+      replace: 'scheduleOf(main, rest, ...oneByOne(attacksOf("bad-input")))',
+    },
+  ],
+  "families/deliveries.ts": [
+    {
+      what: "The latest redelivery comes after eight hours instead of eight days.",
+      find: "8 * DAY_MS",
+      replace: "8 * HOUR_MS",
+    },
+  ],
+  "families/family.ts": [
+    {
+      what: "Everything begins with another event than the scenario's main one.",
+      find: "(type === main ? 0 : 1)",
+      replace: "(type === main ? 1 : 0)",
+    },
+  ],
+  "families/troubles.ts": [
+    {
+      what: "Slow calls are searched with another family's expansion.",
+      find: 'expand: ["slow-calls"]',
+      replace: 'expand: ["call-faults"]',
+    },
+  ],
+};
+
+const bugsIn = (folder: string, files: Readonly<Record<string, readonly Planted[]>>): SeededBug[] =>
+  Object.entries(files).flatMap(([name, bugs]) => bugs.map((bug) => ({ file: `${folder}/${name}`, ...bug })));
+
+export const seededBugs: readonly SeededBug[] = [
+  ...bugsIn("server/grading", grading),
+  ...bugsIn("server/exploration", exploration),
+];
+
+/** The text of a bug's file with the bug in it. @throws when the code that it changes does not stand there exactly once. */
+export function plant(root: string, { file, what, find, replace }: SeededBug): string {
+  const [before, after, ...others] = readFileSync(join(root, file), "utf8").split(find);
+  if (before === undefined || after === undefined || others.length > 0)
+    throw new Error(
+      `${file}: the code of "${what}" does not stand there exactly once. Bring test/mutation/seeded-bugs.ts up to date: ${find}`,
+    );
+  return before + replace + after;
+}

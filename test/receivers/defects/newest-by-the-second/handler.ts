@@ -1,0 +1,83 @@
+// Defect: Which event is newer is read from whole seconds, and two of the same second overwrite each other. Breaks: keeps-newest-state. Row: 47.
+import { createHmac, timingSafeEqual } from "node:crypto";
+import express from "express";
+import { carrier, db } from "shop";
+
+await db.query("CREATE TABLE IF NOT EXISTS decided (order_id TEXT PRIMARY KEY, created INTEGER NOT NULL)");
+
+const app = express();
+
+app.post("/webhooks/payment", express.raw({ type: "application/json", inflate: false }), async (req, res) => {
+  if (!isGenuine(req)) return res.sendStatus(401);
+  const event = parse(req.body);
+  if (event === null) return res.sendStatus(400);
+  if (event.type === "payment.succeeded") await pay(event.data, event.created);
+  if (event.type === "payment.refunded") await refund(event.data, event.created);
+  return res.sendStatus(200);
+});
+
+async function pay({ orderId, amount, currency }: Payment, created: number): Promise<void> {
+  const [order] = await db.query("SELECT id FROM orders WHERE id = ? AND amount = ? AND currency = ?", [
+    orderId,
+    amount,
+    currency,
+  ]);
+  if (order === undefined || !(await setStatus(orderId, "paid", created))) return;
+  await carrier.ship(orderId, { idempotencyKey: orderId });
+}
+
+async function refund({ orderId }: Payment, created: number): Promise<void> {
+  await setStatus(orderId, "refunded", created);
+}
+
+/** False when something newer was decided before. */
+function setStatus(orderId: string, status: "paid" | "refunded", created: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [newest] = await tx.query(
+      `INSERT INTO decided VALUES (?, ?) ON CONFLICT (order_id) DO UPDATE SET created = excluded.created
+       WHERE excluded.created >= created RETURNING order_id`,
+      [orderId, created],
+    );
+    if (newest) await tx.query("UPDATE orders SET status = ? WHERE id = ?", [status, orderId]);
+    return newest !== undefined;
+  });
+}
+
+const keys = [process.env.WEBHOOK_SECRET, process.env.WEBHOOK_SECRET_PREVIOUS]
+  .map((secret = "") => Buffer.from(secret.replace(/^whsec_/, ""), "base64"))
+  .filter((key) => key.length >= 24);
+if (keys.length === 0) throw new Error("WEBHOOK_SECRET is missing or too short.");
+
+function isGenuine(req: express.Request): boolean {
+  const timestamp = req.get("webhook-timestamp") ?? "";
+  if (!Buffer.isBuffer(req.body) || !/^\d+$/.test(timestamp)) return false;
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return false;
+  const content = Buffer.concat([Buffer.from(`${req.get("webhook-id")}.${timestamp}.`), req.body]);
+  const entries = (req.get("webhook-signature") ?? "").split(" ");
+  return keys.some((key) => {
+    const expected = Buffer.from(`v1,${createHmac("sha256", key).update(content).digest("base64")}`);
+    return entries.some((entry) => {
+      const given = Buffer.from(entry);
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
+  });
+}
+
+interface Payment {
+  orderId: string;
+  amount: number;
+  currency: string;
+}
+
+function parse(body: Buffer): { type: string; created: number; data: Payment } | null {
+  try {
+    const event = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const { orderId, amount, currency } = event.data;
+    const isWhole = [event.type, orderId, currency].every((text) => typeof text === "string");
+    return isWhole && Number.isInteger(event.created) && typeof amount === "number" ? event : null;
+  } catch {
+    return null;
+  }
+}
+
+export default app;

@@ -1,0 +1,201 @@
+// The search: every order of calls once, none left out that differs, and what fails shrunk to what matters.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { History, ShopService } from "../../../server/contract/history.ts";
+import { conduct, oneAfterTheOther, type Policy, type Run } from "../../../server/exploration/conductor.ts";
+import type { Expansion, Family } from "../../../server/exploration/families/family.ts";
+import { heldPacing } from "../../../server/exploration/pacing.ts";
+import { type Action, type Schedule, scheduleOf } from "../../../server/exploration/schedule.ts";
+import { search } from "../../../server/exploration/search.ts";
+import { type Attempt, shrink } from "../../../server/exploration/shrink.ts";
+import type { ExploredScenario } from "../../../server/exploration/types.ts";
+import type { FakeCode } from "./fake-receiver.ts";
+import { checkThenAct, claimFirst, fakeScenario, startFakeWorld } from "./fake-world.ts";
+import { entriesOf } from "./histories.ts";
+
+const scenario: ExploredScenario = {
+  ...fakeScenario,
+  eventTypes: [{ id: "payment.succeeded", about: "pending" }],
+  orders: [{ id: "ord_1", status: "pending" }],
+};
+const payment: Action = { do: "event", type: "payment.succeeded", orderId: "ord_1" };
+const copy: Action = { do: "copy", of: 0 };
+
+function playerOf(code: FakeCode) {
+  return async (schedule: Schedule, policy: Policy = oneAfterTheOther): Promise<Run> => {
+    const { world } = await startFakeWorld(code, { pacing: heldPacing });
+    const run = await conduct(world, schedule, { retryArrivesMs: 20_005, policy });
+    await world.close();
+    return run;
+  };
+}
+
+const familyOf = (expand: readonly Expansion[], ...actions: readonly Action[]): Family => ({
+  id: "overlaps",
+  most: 5_000,
+  cases: () => [{ schedule: scheduleOf(...actions), expand }],
+});
+
+interface Found {
+  readonly runs: readonly { readonly schedule: Schedule; readonly run: Run }[];
+  readonly isComplete: boolean;
+}
+
+async function searchFor(code: FakeCode, family: Family, reduces = false, lanes = 1): Promise<Found> {
+  const runs: { schedule: Schedule; run: Run }[] = [];
+  const [report] = await search({
+    ...{ scenario, play: playerOf(code), lanes, reduces, isStopped: () => false, families: [family] },
+    onPlayed: (_family, schedule, run) => runs.push({ schedule, run }),
+  });
+  return { runs, isComplete: report?.complete === true };
+}
+
+const parcels = (history: History) =>
+  entriesOf(history, "effect").filter(({ effect }) => effect === "shipped").length;
+const orderOfCalls = ({ executed }: Run) =>
+  executed.map((action) => (action.do === "call" ? action.actor : "")).join("");
+
+/** Calls the shop one time after the other, whatever it is told. */
+const calling = (...services: readonly ShopService[]): FakeCode => ({
+  async handle(_request, { call }) {
+    for (const service of services)
+      await call(service, service === "carrier" ? "ship" : "put", { key: `${service}` });
+    return 200;
+  },
+});
+
+describe("interleavings", () => {
+  it.each([
+    [2, 6],
+    [3, 20],
+    [4, 70],
+  ])("of two attempts with %i calls each are %i, and each is played once", async (calls, orders) => {
+    const code = calling(...Array.from({ length: calls }, () => "db" as const));
+    const { runs, isComplete } = await searchFor(code, familyOf(["interleavings"], payment, copy));
+    expect(new Set(runs.map(({ run }) => orderOfCalls(run))).size).toBe(orders);
+    expect(runs).toHaveLength(orders);
+    expect(isComplete).toBe(true);
+  });
+
+  it("are cut at the family's bound, and the report says so", async () => {
+    const family = { ...familyOf(["interleavings"], payment, copy), most: 5 };
+    const { runs, isComplete } = await searchFor(calling("db", "db", "db"), family);
+    expect(runs).toHaveLength(5);
+    expect(isComplete).toBe(false);
+  });
+
+  it("come in the same order whatever the number of lanes", async () => {
+    const family = familyOf(["interleavings"], payment, copy);
+    const [one, three] = await Promise.all(
+      [1, 3].map((lanes) => searchFor(checkThenAct, family, false, lanes)),
+    );
+    expect(three?.runs.map(({ run }) => orderOfCalls(run))).toEqual(
+      one?.runs.map(({ run }) => orderOfCalls(run)),
+    );
+  });
+});
+
+describe("the reduction", () => {
+  const step = fc.constantFrom("look", "mark", "claim", "ship");
+  type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+  /** A handler made of a few steps; `look` and `claim` end it when the mark is there. */
+  const handlerOf = (steps: readonly Step[]): FakeCode => ({
+    async handle(_request, { call }) {
+      for (const one of steps) {
+        if (one === "look" && (await call("db", "has", { key: "mark" }))) return 200;
+        if (one === "claim" && !(await call("db", "put-new", { key: "mark" }))) return 200;
+        if (one === "mark") await call("db", "put", { key: "mark" });
+        if (one === "ship") await call("carrier", "ship", { key: "ord_1" });
+      }
+      return 200;
+    },
+  });
+  const outcomes = ({ runs }: Found) =>
+    new Set(
+      runs.map(({ run }) => `${parcels(run.history)} ${entriesOf(run.history, "attempt-finished").length}`),
+    );
+
+  it("leaves no outcome out that the whole search finds", async () => {
+    let saved = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        const family = familyOf(["interleavings"], payment, copy);
+        const whole = await searchFor(handlerOf(steps), family);
+        const reduced = await searchFor(handlerOf(steps), family, true);
+        expect(outcomes(reduced)).toEqual(outcomes(whole));
+        expect(reduced.runs.length).toBeLessThanOrEqual(whole.runs.length);
+        saved += whole.runs.length - reduced.runs.length;
+      }),
+      { numRuns: 40 },
+    );
+    expect(saved).toBeGreaterThan(0);
+  });
+
+  it("plays one order where only calls to different services meet", async () => {
+    const family = familyOf(["interleavings"], payment, copy);
+    const whole = await searchFor(calling("db", "carrier"), family);
+    const reduced = await searchFor(calling("db", "carrier"), family, true);
+    expect([whole.runs.length, reduced.runs.length]).toEqual([6, 4]);
+  });
+});
+
+describe("crash points", () => {
+  it("are before and after each call, and before and after the reply", async () => {
+    const { runs } = await searchFor(claimFirst, familyOf(["crash-points"], payment));
+    const kills = runs.map(
+      ({ run }) =>
+        entriesOf(run.history, "receiver-ended").filter(({ outcome }) => outcome.kind === "crash-point")
+          .length,
+    );
+    expect(kills).toEqual([0, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it("lose an event that was claimed before its work was done", async () => {
+    const { runs } = await searchFor(claimFirst, familyOf(["crash-points"], payment));
+    expect(runs.some(({ run }) => parcels(run.history) === 0)).toBe(true);
+  });
+});
+
+describe("a failing schedule", () => {
+  const failing = (code: FakeCode, fails: (history: History) => boolean): Attempt => {
+    const play = playerOf(code);
+    return async (schedule) => {
+      const run = await play(schedule);
+      return !run.isInfeasible && fails(run.history) ? { schedule, run, seq: 0 } : null;
+    };
+  };
+
+  const cases = [
+    [
+      "a race",
+      checkThenAct,
+      ["interleavings"],
+      [payment, copy],
+      (history: History) => parcels(history) > 1,
+      8,
+    ],
+    [
+      "a lost event",
+      claimFirst,
+      ["crash-points"],
+      [payment],
+      (history: History) => parcels(history) === 0 && entriesOf(history, "delivery-settled").length > 0,
+      7,
+    ],
+  ] as const;
+
+  it.each(cases)(
+    "that shows %s shrinks to what cannot be left out",
+    async (_what, code, expand, actions, fails, most) => {
+      const { runs } = await searchFor(code, familyOf(expand, ...actions));
+      const found = runs.find(({ run }) => fails(run.history));
+      if (found === undefined) throw new Error("The search found nothing.");
+      const attempt = failing(code, fails);
+      const { schedule } = await shrink({ ...found, seq: 0 }, attempt);
+      expect(schedule.actions.length).toBeLessThanOrEqual(most);
+      for (const index of schedule.actions.keys())
+        expect(await attempt({ ...schedule, actions: schedule.actions.toSpliced(index, 1) })).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,213 @@
+// Counterexamples: as small as they get, and the same again by their token, for the same code or for better code.
+import { describe, expect, it } from "vitest";
+import type { InvariantId } from "../../../server/contract/invariants.ts";
+import type { Run } from "../../../server/exploration/conductor.ts";
+import { type Action, type Schedule, scheduleOf } from "../../../server/exploration/schedule.ts";
+import { SCHEDULE_EPOCH_MS } from "../../../server/exploration/theatre.ts";
+import { type Reproduction, readToken, writeToken } from "../../../server/exploration/token.ts";
+import { findCounterexample, lastTold } from "../../../server/grading/counterexample.ts";
+import { invariantIds } from "../../../server/grading/judging.ts";
+import type { FakeCode } from "../exploration/fake-receiver.ts";
+import {
+  brokenOf,
+  counterexampleOf,
+  houseOf,
+  proofOf,
+  prove,
+  proveIn,
+  timeless,
+  told,
+  verdictOn,
+} from "./provers.ts";
+import { careful, forgetful, hasty, racing, telling } from "./shop.ts";
+
+const payment: Action = { do: "event", type: "payment.succeeded", orderId: "ord_1" };
+const call = (actor: number): Action => ({ do: "call", actor });
+
+/** Two copies that both look before either acts. */
+const race: Reproduction = {
+  ...{ scenario: "fake", scheme: "standard-v1", seed: 1, invariant: "effect-at-most-once" },
+  schedule: {
+    ...scheduleOf(payment, { do: "copy", of: 0 }, call(1), call(2), call(1), call(2)),
+    end: "stop",
+  },
+};
+
+const reproduce = (code: FakeCode, changed: Partial<Reproduction> = {}) =>
+  prove(code, { reproduce: writeToken({ ...race, ...changed }) });
+
+describe("a counterexample", () => {
+  const cases: [string, FakeCode, InvariantId][] = [
+    ["a race", racing, "effect-at-most-once"],
+    ["a lost event", hasty, "effect-at-least-once"],
+    ["a repeated effect", forgetful, "effect-at-most-once"],
+    ["a disguise that is let in", forgetful, "refuses-replay-attack"],
+    ["bad input that is let in", forgetful, "survives-bad-input"],
+  ];
+
+  it.each(cases)("of %s loses the failure without any one of its actions", async (_what, code, id) => {
+    const { verdict } = await proofOf(code);
+    const reproduction = readToken(counterexampleOf(id, verdict).token);
+    const { schedule } = reproduction;
+    expect(schedule.actions.length).toBeGreaterThan(1);
+    for (const index of schedule.actions.keys()) {
+      const smaller: Schedule = { ...schedule, actions: schedule.actions.toSpliced(index, 1) };
+      const again = await reproduce(code, { ...reproduction, schedule: smaller });
+      expect(verdictOn(id, again.verdict).verdict).not.toBe("broken");
+    }
+  });
+
+  it.each(cases)("of %s is the same again by its token alone", async (_what, code, id) => {
+    const { verdict } = await proofOf(code);
+    const found = verdictOn(id, verdict);
+    const token = found.counterexample?.token ?? "";
+    const again = await prove(code, { reproduce: token });
+    expect(again.verdict.verdict).toBe("fail");
+    const { summary, why, look, counterexample } = found;
+    expect(verdictOn(id, again.verdict)).toEqual({
+      ...{ id, verdict: "broken", checked: 1, broken: 1, summary, why, look, counterexample },
+    });
+  });
+});
+
+describe("finding a counterexample", () => {
+  const actions: Action[] = [{ do: "crash" }, { do: "rest" }, { do: "settle" }];
+  const runOf = (schedule: Schedule): Run => ({
+    ...{ executed: schedule.actions, begunAt: [], choices: [], history: [], secrets: [] },
+    ...{ isInfeasible: false, isPruned: false, isCut: false },
+  });
+  const broken = { state: "broken", summary: "It broke.", seq: 0, byEffect: false } as const;
+  const brokenWhen = (isBroken: (run: Run) => boolean) => (run: Run) => {
+    const judgements = invariantIds.map((id) => [id, isBroken(run) ? broken : { state: "not-checked" }]);
+    return Object.fromEntries(judgements);
+  };
+  const find = (play: (schedule: Schedule) => Run, confirm = play, isBroken = (_run: Run) => true) => {
+    const schedule = scheduleOf(...actions);
+    return findCounterexample(
+      { schedule, run: runOf(schedule), broken },
+      {
+        ...{ invariant: "keeps-secrets", judge: brokenWhen(isBroken) },
+        play: async (one) => play(one),
+        confirm: async (one) => confirm(one),
+        about: { scenario: "fake", scheme: "stripe-v1", seed: 7 },
+      },
+    );
+  };
+
+  it("leaves out nothing by which the schedule could no longer be played", async () => {
+    const found = await find((one) => ({ ...runOf(one), isInfeasible: one.actions.length < 2 }));
+    expect(found?.schedule.actions).toHaveLength(2);
+    expect(readToken(found?.counterexample.token ?? "")).toEqual({
+      ...{ scenario: "fake", scheme: "stripe-v1", seed: 7, invariant: "keeps-secrets" },
+      schedule: found?.schedule,
+    });
+  });
+
+  it("confirms the smallest schedule once, and finds nothing when that does not break", async () => {
+    const confirmed: Schedule[] = [];
+    const confirm = (one: Schedule): Run => {
+      confirmed.push(one);
+      return { ...runOf(one), secrets: ["fresh"] };
+    };
+    expect(await find(runOf, confirm, ({ secrets }) => secrets.length === 0)).toBeNull();
+    expect(confirmed.map((one) => [one.end, one.actions.length])).toEqual([["stop", 0]]);
+  });
+
+  it.each([
+    ["stop", 5, 5],
+    ["settle", 5, Number.POSITIVE_INFINITY],
+  ] as const)("tells a schedule that ends with %s up to entry %d as far as %d", (end, seq, last) => {
+    expect(lastTold({ ...scheduleOf(), end }, { ...broken, seq })).toBe(last);
+  });
+});
+
+describe("reproducing a schedule", () => {
+  it("plays it once in a fresh process and tells its history", async () => {
+    const house = houseOf(racing);
+    const token = writeToken(race);
+    const proof = await proveIn(house, { reproduce: token });
+    expect([house.cold.starts, house.warm.length]).toEqual([1, 0]);
+    expect(proof.events.map(({ type }) => type)).toEqual(["history", "verdict"]);
+    const [history] = told(proof, "history");
+    expect(history).toMatchObject({ invariant: "effect-at-most-once", token, epochMs: SCHEDULE_EPOCH_MS });
+    const { seq = -1, ...shown } = counterexampleOf("effect-at-most-once", proof.verdict);
+    expect(history?.entries[seq]).toMatchObject({ kind: "effect", effect: "shipped", repeat: 1 });
+    expect(shown.token).toBe(token);
+    expect(shown.steps.at(-1)?.what).toBe('carrier.ship {"key":"ord_1"} → ord_1, again');
+  });
+
+  it("passes when the code holds now", async () => {
+    const proof = await reproduce(careful, { schedule: scheduleOf(payment, { do: "copy", of: 0 }) });
+    const { verdict, explored, notes } = proof.verdict;
+    expect([verdict, notes]).toEqual(["pass", []]);
+    expect({ ...explored, durationMs: 0 }).toEqual({
+      ...{ schedules: 1, crashPoints: 0, forgeries: 0, complete: true, durationMs: 0, families: [] },
+    });
+    expect(explored.durationMs).toBeGreaterThan(0);
+    expect(told(proof, "history").map(({ invariant }) => invariant)).toEqual([null]);
+    expect(proof.verdict.invariants.map(({ id }) => id)).toEqual(invariantIds);
+    expect(verdictOn("effect-at-most-once", proof.verdict)).toMatchObject({ verdict: "held", checked: 1 });
+    expect(proof.verdict.invariants.filter((one) => "counterexample" in one)).toEqual([]);
+  });
+
+  it("counts the crashes and the attacks in it", async () => {
+    const schedule = scheduleOf({ do: "attack", attack: "unsigned" }, { do: "crash" }, payment);
+    const { verdict } = await reproduce(careful, { schedule });
+    expect(verdict.explored).toMatchObject({ schedules: 1, crashPoints: 1, forgeries: 1 });
+  });
+
+  it("says so when the code makes a call no more that the schedule orders", async () => {
+    const { verdict } = await reproduce(careful, {
+      schedule: scheduleOf(payment, call(1), call(1), call(1)),
+    });
+    expect(verdict.verdict).toBe("pass");
+    expect(verdict.notes).toEqual([
+      "The code has changed so much since this schedule was found that a part of it can no longer be played: a call that it orders is not made any more.",
+    ]);
+  });
+
+  it("fails by other invariants, too, but shows a timeline only of the one that the token is for", async () => {
+    const proof = await reproduce(racing, { invariant: "keeps-secrets" });
+    expect(proof.verdict.verdict).toBe("fail");
+    expect(brokenOf(proof.verdict).map(({ id, counterexample }) => [id, counterexample])).toEqual([
+      ["effect-at-most-once", undefined],
+    ]);
+    expect(told(proof, "history").map(({ invariant }) => invariant)).toEqual([null]);
+  });
+
+  it("takes scenario, scheme and seed from the token", async () => {
+    const asked = { scenario: "elsewhere", scheme: "stripe-v1", seed: 9 } as const;
+    const token = writeToken({ ...race, seed: 4 });
+    const { verdict } = await prove(racing, { ...asked, reproduce: token });
+    const plain = await prove(racing, { seed: 4, reproduce: token });
+    expect(verdict).toMatchObject({ verdict: "fail", scenario: "fake", scheme: "standard-v1", seed: 4 });
+    expect(timeless(verdict)).toEqual(timeless(plain.verdict));
+    expect(verdict.invariants).not.toEqual((await reproduce(racing)).verdict.invariants);
+  });
+
+  it("signs and judges by the token's scheme", async () => {
+    const leaking = telling(careful, ({ env }) => env.WEBHOOK_SECRET ?? "");
+    const { verdict } = await reproduce(leaking, { scheme: "github-sha256", invariant: "keeps-secrets" });
+    expect(verdict.scheme).toBe("github-sha256");
+    expect(brokenOf(verdict).map(({ id }) => id)).toEqual(["accepts-genuine", "keeps-secrets"]);
+    expect(verdictOn("keeps-secrets", verdict).summary).toBe("A log line shows the signing secret.");
+  });
+
+  it("is the code's own fault when the code does not start, and the request's when there is no such scenario", async () => {
+    const house = houseOf(careful);
+    const problem = { stage: "compile", message: "What?" } as const;
+    house.cold.refuseStarts(problem);
+    const token = writeToken({ ...race, scheme: "github-sha256", seed: 7 });
+    const refused = await proveIn(house, { reproduce: token });
+    expect(refused.verdict).toMatchObject({
+      error: { fault: "start", problem },
+      scheme: "github-sha256",
+      seed: 7,
+    });
+    const unknown = await reproduce(careful, { scenario: "nowhere" });
+    expect(unknown.verdict.error).toEqual({
+      fault: "request",
+      message: 'There is no scenario "nowhere".',
+    });
+  });
+});
