@@ -36,7 +36,7 @@ function judge(observed: ObservedHistory, world: JudgedWorld): Judgement {
     if (state !== "undone" || !isCalm || accepted === null) continue;
     const summary = `A genuine event ${tellAnswer(accepted)}, but ${orderId} ${missing}.`;
     const look =
-      "Look at the branch for this type of event, and follow it to the end: is each step of the work awaited, and is a worker there for what was queued?";
+      "Follow the branch for this type of event to its end: each step of the work has to be awaited, and what was queued needs a worker.";
     return broken({ summary, seq: seqOfAnswer(accepted), byEffect: true, look });
   }
   if (judged.length === 0) return notChecked;
