@@ -1,11 +1,10 @@
 // Every address of the site. Each page's code is fetched when it is first visited.
 import { type ComponentType, lazy, type ReactNode, useState } from "react";
-import { matchPath, Navigate, Route, Routes, useLocation } from "react-router";
+import { matchPath, Route, Routes, useLocation } from "react-router";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Frame } from "./frame.tsx";
 import { HomePage } from "./home-page.tsx";
 import { NotFound } from "./not-found.tsx";
-import { FIRST_LESSON } from "./places.ts";
 import { useDefaultTitle } from "./use-default-title.ts";
 
 interface PageModule {
@@ -21,6 +20,7 @@ interface LazyPage {
 }
 
 const lazyPages: readonly LazyPage[] = [
+  { path: "learn", title: "The course", load: () => import("../features/course/course-page.tsx") },
   { path: "learn/:lessonId", title: "Lesson", load: () => import("../features/course/lesson-page.tsx") },
   {
     path: "playground",
@@ -72,7 +72,6 @@ export function SiteRoutes() {
     <Routes>
       <Route element={<Frame />}>
         <Route index element={page(HomePage, "Hookproof")} />
-        <Route path="learn" element={<Navigate to={`/learn/${FIRST_LESSON}`} replace />} />
         {lazyRoutes.map(({ path, title, Page }) => (
           <Route key={path} path={path} element={page(Page, title)} />
         ))}

@@ -1,9 +1,12 @@
 // Every later visit: where was I, and what comes next.
+/// <reference path="../features/course/virtual-course.d.ts" />
+import course from "virtual:course";
 import { Link } from "react-router";
 import type { ProgressView } from "../../server/contract/progress.ts";
 import { useQuestions } from "../api/queries.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
+import { useLive } from "../features/course/live.ts";
 import styles from "./home-page.module.css";
 import { FIRST_LESSON } from "./places.ts";
 
@@ -41,11 +44,7 @@ export function WelcomeBack({ progress }: { progress: ProgressView }) {
 }
 
 const everywhere = [
-  {
-    to: `/learn/${FIRST_LESSON}`,
-    title: "The first lesson",
-    text: "A live handler, an attack, and the repair.",
-  },
+  { to: "/learn", title: "The course", text: "Every lesson, and how far you are with it." },
   { to: "/playground", title: "The playground", text: "Your own handler, from a template or an empty file." },
   {
     to: "/interview",
@@ -60,10 +59,12 @@ function nextPlaces(current: string) {
 
 function usePlaceName(path: string | null): string {
   const { data: questions } = useQuestions();
-  if (path === null) return "The first lesson";
+  const lessons = useLive(course);
+  const titleOf = (lessonId: string) => lessons.find(({ id }) => id === lessonId)?.title ?? "A lesson";
+  if (path === null) return titleOf(FIRST_LESSON);
   // A place in a lesson carries its step behind a #.
   const [, area, id] = path.replace(/#.*$/, "").split("/");
-  if (area === "learn") return id === FIRST_LESSON ? "The first lesson" : "A lesson";
+  if (area === "learn") return id === undefined ? "The course" : titleOf(id);
   if (area === "playground") return "The playground";
   if (area === "progress") return "Your progress";
   if (id === undefined) return "Interview questions";

@@ -16,6 +16,7 @@ afterAll(async () => {
 
 const pages = [
   { path: "/", ready: "h1" },
+  { path: "/learn", ready: "h1" },
   { path: "/learn/a-live-handler", ready: "article h1" },
   { path: "/playground", ready: ".monaco-editor, textarea" },
   { path: "/interview", ready: "h1" },

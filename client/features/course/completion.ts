@@ -40,3 +40,8 @@ export function nextStep(
 ): string | null {
   return steps.find((step) => !reached(milestoneKey.step(id, step.id)))?.id ?? null;
 }
+
+/** How many steps of a lesson are done. */
+export function countDone({ id, steps }: Pick<LessonOutline, "id" | "steps">, reached: Reached): number {
+  return steps.filter((step) => reached(milestoneKey.step(id, step.id))).length;
+}

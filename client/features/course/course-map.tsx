@@ -4,7 +4,7 @@ import course from "virtual:course";
 import { Link } from "react-router";
 import { classNames } from "../../components/class-names.ts";
 import { VisuallyHidden } from "../../components/visually-hidden.tsx";
-import { milestoneKey } from "./completion.ts";
+import { milestoneKey, nextStep } from "./completion.ts";
 import styles from "./course-map.module.css";
 import { useLive } from "./live.ts";
 import { Tick } from "./parts/tick.tsx";
@@ -30,6 +30,12 @@ export function CourseMap({ lessonId, stepId, milestones, className }: CourseMap
             aria-current={lesson.id === lessonId ? "page" : undefined}
           >
             {lesson.title}
+            {nextStep(lesson, milestones.reached) === null ? (
+              <span className={styles.tick}>
+                <Tick />
+                <VisuallyHidden>, done</VisuallyHidden>
+              </span>
+            ) : null}
           </Link>
           {lesson.id === lessonId ? (
             <ol className={styles.steps}>

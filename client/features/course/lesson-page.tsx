@@ -32,10 +32,7 @@ function LoadedPage({ lessonId }: { lessonId: string }) {
   const loaded = known === undefined ? use(loadLesson(lessonId)) : known;
   if (loaded !== null) return <Lesson loaded={loaded} />;
   return (
-    <EmptyState
-      title="There is no such lesson"
-      action={<ButtonLink to="/learn">To the first lesson</ButtonLink>}
-    >
+    <EmptyState title="There is no such lesson" action={<ButtonLink to="/learn">To the course</ButtonLink>}>
       The course has no lesson called “{lessonId}”.
     </EmptyState>
   );

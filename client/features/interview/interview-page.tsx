@@ -1,13 +1,11 @@
 // The list of interview questions: how each last went, and which to take next.
-import { Link } from "react-router";
-import type { QuestionSummary } from "../../../server/contract/interview.ts";
 import type { Milestone } from "../../../server/contract/progress.ts";
 import { describeError, useProgress, useQuestions } from "../../api/queries.ts";
 import { Button, ButtonLink } from "../../components/button.tsx";
+import { Contents, ContentsPage, ContentsRow } from "../../components/contents.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../components/states.tsx";
 import { Band } from "./band.tsx";
-import styles from "./interview-page.module.css";
 import { describeBand } from "./words.ts";
 
 export default function InterviewPage() {
@@ -15,9 +13,9 @@ export default function InterviewPage() {
   const progress = useProgress();
   if (questions.isPending) {
     return (
-      <div className={styles.page}>
+      <ContentsPage>
         <Skeleton label="The questions are loading" lines={10} />
-      </div>
+      </ContentsPage>
     );
   }
   if (questions.isError) {
@@ -30,14 +28,11 @@ export default function InterviewPage() {
   const bands = bandsOf(progress.data?.milestones ?? []);
   const next = questions.data.find(({ id }) => !bands.has(id));
   return (
-    <div className={styles.page}>
-      <header className={styles.heading}>
-        <h1>Answer in your own words</h1>
-        <p className={styles.lead}>
-          The questions that webhook interviews ask. Each answer is graded on this machine, with the evidence
-          shown in your own text: what you said, what was missing and why it matters.
-        </p>
-        <div className={styles.summary}>
+    <Contents
+      title="Answer in your own words"
+      lead="The questions that webhook interviews ask. Each answer is graded on this machine, with the evidence shown in your own text: what you said, what was missing and why it matters."
+      summary={
+        <>
           {next === undefined ? null : (
             <ButtonLink variant="primary" to={`/interview/${next.id}`}>
               {bands.size === 0 ? "Start with the first" : "Next open question"}
@@ -46,40 +41,30 @@ export default function InterviewPage() {
           <p>
             {bands.size} of {questions.data.length} answered
           </p>
-        </div>
-      </header>
-      <ol className={styles.list}>
-        {questions.data.map((question) => (
-          <Row key={question.id} question={question} range={bands.get(question.id)} />
-        ))}
-      </ol>
-    </div>
+        </>
+      }
+    >
+      {questions.data.map(({ id, number, question, why }) => (
+        <ContentsRow
+          key={id}
+          number={number}
+          to={`/interview/${id}`}
+          title={question}
+          text={why}
+          state={<LastBand range={bands.get(id)} />}
+        />
+      ))}
+    </Contents>
   );
 }
 
-function Row({ question, range }: { question: QuestionSummary; range: [number, number] | undefined }) {
+function LastBand({ range }: { range: [number, number] | undefined }) {
+  if (range === undefined) return "Not answered yet";
   return (
-    <li className={styles.row}>
-      <span className={styles.number} aria-hidden="true">
-        {question.number}
-      </span>
-      <div>
-        <Link to={`/interview/${question.id}`} className={styles.question}>
-          {question.question}
-        </Link>
-        <p className={styles.why}>{question.why}</p>
-      </div>
-      <div className={styles.state}>
-        {range === undefined ? (
-          "Not answered yet"
-        ) : (
-          <>
-            <Band range={range} size="sm" />
-            <span aria-hidden="true">{describeBand(range)}</span>
-          </>
-        )}
-      </div>
-    </li>
+    <>
+      <Band range={range} size="sm" />
+      <span aria-hidden="true">{describeBand(range)}</span>
+    </>
   );
 }
 

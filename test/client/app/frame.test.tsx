@@ -76,8 +76,10 @@ describe("home", () => {
 
   test.each([
     ["/playground", "The playground"],
-    [`/learn/${FIRST_LESSON}`, "The first lesson"],
-    [`/learn/${FIRST_LESSON}#break-it`, "The first lesson"],
+    ["/learn", "The course"],
+    [`/learn/${FIRST_LESSON}`, "The parcel nobody paid for"],
+    [`/learn/${FIRST_LESSON}#break-it`, "The parcel nobody paid for"],
+    ["/learn/a-lesson-of-long-ago", "A lesson"],
   ])("a later visit tells where one was: %s is %s", async (lastPlace, name) => {
     serve({ milestones: [], lastPlace });
     open("/");

@@ -1,15 +1,29 @@
-// Where to go from here: the interview questions that this lesson prepares for, and the playground.
+// Where to go from here: the next lesson, the interview questions that this one prepares for, and the playground.
+/// <reference path="../virtual-course.d.ts" />
+import course from "virtual:course";
 import { Link } from "react-router";
 import { useQuestions } from "../../../api/queries.ts";
+import { ButtonLink } from "../../../components/button.tsx";
 import { useLesson } from "../lesson-context.ts";
+import { useLive } from "../live.ts";
 import styles from "./next.module.css";
 
 export function Next() {
   const { lesson } = useLesson();
   const { data } = useQuestions();
+  const following = useLive(course).find(({ order }) => order > lesson.order);
   const questions = (data ?? []).filter(({ id }) => lesson.questions.includes(id));
   return (
     <nav className={styles.next} aria-label="What next">
+      {following === undefined ? null : (
+        <div className={styles.lesson}>
+          <h3>The next lesson</h3>
+          <p>{following.summary}</p>
+          <ButtonLink variant="primary" to={`/learn/${following.id}`}>
+            {following.title}
+          </ButtonLink>
+        </div>
+      )}
       <h3>Say it out loud</h3>
       <p>An interviewer could ask you this now. Answer in your own words; the grade shows its evidence.</p>
       <ul>
