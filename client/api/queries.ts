@@ -1,8 +1,10 @@
 // What pages read from the server, cached and shared between them.
-import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ComparedDay } from "../../server/contract/mechanisms.ts";
 import type { Milestone } from "../../server/contract/progress.ts";
 import { ApiError } from "./api-error.ts";
 import { getHealth } from "./health.ts";
+import { compareMechanisms } from "./mechanisms.ts";
 import { getProgress, resetProgress, saveMilestone } from "./progress.ts";
 import { getQuestions } from "./questions.ts";
 
@@ -35,6 +37,16 @@ export function useQuestions() {
     queryKey: ["questions"],
     queryFn: ({ signal }) => getQuestions(signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The last comparison stays in sight until the next one is there. */
+export function useComparison(day: ComparedDay) {
+  return useQuery({
+    queryKey: ["mechanisms", day],
+    queryFn: ({ signal }) => compareMechanisms(day, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
   });
 }
 

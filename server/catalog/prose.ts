@@ -26,7 +26,7 @@ const parts = {
   Bench: (lesson: Lesson) => lesson.benches,
 } as const;
 
-const plainParts = new Set(["Step", "Lead", "Code", "GoDeeper", "After", "Recall", "Next"]);
+const plainParts = new Set(["Step", "Lead", "Code", "GoDeeper", "After", "Recall", "Next", "Mechanisms"]);
 
 /** @returns every fault of the prose, each with its line. */
 export function findProseFaults(mdx: string, unit: LessonUnit): Fault[] {

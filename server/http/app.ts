@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { Health } from "../contract/session.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
+import { mechanismRoutes } from "./mechanism-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemHandler, unknownAddress } from "./problems.ts";
 import { progressRoutes } from "./progress-routes.ts";
@@ -58,6 +59,7 @@ function apiRoutes(options: AppOptions) {
   api.use(proofRoutes(options.proofs, options.scenarioIds));
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
+  api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;
 }

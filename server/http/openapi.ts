@@ -1,6 +1,7 @@
 // Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
 import { z } from "zod";
 import { GradeReply, GradeRequest, QuestionSummary } from "../contract/interview.ts";
+import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
 import { Problem } from "../contract/problem.ts";
 import { Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
 import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
@@ -112,6 +113,13 @@ export const operations: readonly Operation[] = [
     summary: "Grade an answer, with evidence",
     body: GradeRequest,
     answer: { status: 200, schema: GradeReply },
+  },
+  {
+    method: "get",
+    path: "/mechanisms",
+    summary: "A day of events by webhook, polling and publish/subscribe, measured",
+    query: ComparedDay.shape,
+    answer: { status: 200, schema: Comparison },
   },
   { method: "get", path: "/openapi.json", summary: "This document", answer: { status: 200 } },
 ];

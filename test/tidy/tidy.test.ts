@@ -12,6 +12,7 @@ const serverOrder = [
   "simulation",
   "signatures",
   "provider",
+  "mechanisms",
   "shop",
   "sandbox",
   "exploration",

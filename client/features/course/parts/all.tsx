@@ -4,6 +4,7 @@ import { Bench } from "./bench.tsx";
 import { Choice } from "./choice.tsx";
 import { Code } from "./code.tsx";
 import { After, GoDeeper } from "./fold.tsx";
+import { Mechanisms } from "./mechanisms.tsx";
 import { Next } from "./next.tsx";
 import { Recall } from "./recall.tsx";
 import { Run } from "./run.tsx";
@@ -15,4 +16,16 @@ function Lead({ children }: { children: ReactNode }) {
   return <div className={styles.lead}>{children}</div>;
 }
 
-export const lessonParts = { After, Bench, Choice, Code, GoDeeper, Lead, Next, Recall, Run, Step };
+export const lessonParts = {
+  After,
+  Bench,
+  Choice,
+  Code,
+  GoDeeper,
+  Lead,
+  Mechanisms,
+  Next,
+  Recall,
+  Run,
+  Step,
+};
