@@ -4,7 +4,8 @@ import type { ComparedDay, Comparison, MechanismFigures } from "../../../../serv
 import { describeError, useComparison } from "../../../api/queries.ts";
 import { Card } from "../../../components/card.tsx";
 import { DataTable } from "../../../components/data-table.tsx";
-import { Segmented } from "../../../components/segmented.tsx";
+import { Field } from "../../../components/field.tsx";
+import { Select } from "../../../components/select.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { Slider } from "../../../components/slider.tsx";
 import { ErrorState } from "../../../components/states.tsx";
@@ -65,17 +66,17 @@ export function Mechanisms() {
             onChange={set("consumers")}
             tell={String}
           />
-          <Segmented
-            label="Whose webhooks"
-            size="sm"
-            value={day.profile}
-            onChange={set("profile")}
-            options={[
-              { value: "standard-webhooks", label: "3 days of retries" },
-              { value: "slack", label: "Slack: minutes" },
-              { value: "github", label: "GitHub: none" },
-            ]}
-          />
+          <Field label="Nobody answers: webhooks are sent again">
+            <Select
+              value={day.profile}
+              onChange={set("profile")}
+              options={[
+                { value: "standard-webhooks", label: "for three days (Standard Webhooks)" },
+                { value: "slack", label: "for six minutes (Slack)" },
+                { value: "github", label: "never (GitHub)" },
+              ]}
+            />
+          </Field>
         </div>
         {data !== undefined ? (
           <Measured day={day} comparison={data} />

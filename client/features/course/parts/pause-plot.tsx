@@ -15,7 +15,7 @@ interface PausePlotProps {
   tell: (value: number) => string;
 }
 
-const box = { width: 460, height: 220, left: 58, right: 12, top: 14, bottom: 34 };
+const box = { width: 400, height: 210, left: 62, right: 12, top: 14, bottom: 34 };
 const X_MARKS = [1, 10, 60, 600, 3_600];
 
 export function PausePlot({ title, points, webhook, current, marks, tell }: PausePlotProps) {
