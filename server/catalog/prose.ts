@@ -26,7 +26,17 @@ const parts = {
   Bench: (lesson: Lesson) => lesson.benches,
 } as const;
 
-const plainParts = new Set(["Step", "Lead", "Code", "GoDeeper", "After", "Recall", "Next", "Mechanisms"]);
+const plainParts = new Set([
+  "Step",
+  "Lead",
+  "Code",
+  "GoDeeper",
+  "After",
+  "Recall",
+  "Next",
+  "Mechanisms",
+  "SignatureBuilder",
+]);
 
 /** @returns every fault of the prose, each with its line. */
 export function findProseFaults(mdx: string, unit: LessonUnit): Fault[] {

@@ -8,6 +8,7 @@ import { Mechanisms } from "./mechanisms.tsx";
 import { Next } from "./next.tsx";
 import { Recall } from "./recall.tsx";
 import { Run } from "./run.tsx";
+import { SignatureBuilder } from "./signature-builder.tsx";
 import styles from "./step.module.css";
 import { Step } from "./step.tsx";
 
@@ -27,5 +28,6 @@ export const lessonParts = {
   Next,
   Recall,
   Run,
+  SignatureBuilder,
   Step,
 };

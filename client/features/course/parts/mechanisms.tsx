@@ -100,7 +100,7 @@ function Measured({ day, comparison }: { day: ComparedDay; comparison: Compariso
         rows={rows}
         rowKey={({ name }) => name}
         columns={[
-          { key: "what", header: "", isRowHeader: true, cell: ({ name }) => name },
+          { key: "what", header: "Measured", isRowHeader: true, cell: ({ name }) => name },
           { key: "webhook", header: "Webhook", kind: "figure", cell: ({ tell }) => tell(webhook) },
           { key: "polling", header: "Polling", kind: "figure", cell: ({ tell }) => tell(polling) },
           { key: "pubsub", header: "Pub/sub", kind: "figure", cell: ({ tell }) => tell(pubSub) },
