@@ -37,10 +37,10 @@ const rowOf = (name: string) =>
 test("tells the figures of the day that is set, and of the next one when something is moved", async () => {
   const days = show();
   await screen.findByText("One day with 240 events, measured");
-  expect(rowOf("Requests or messages")).toEqual(["240", "1,440", "480"]);
+  expect(rowOf("Requests")).toEqual(["240", "1,440", "480"]);
   const pause = screen.getByLabelText("Polling asks every");
   fireEvent.change(pause, { target: { value: "0" } });
-  await vi.waitFor(() => expect(rowOf("Requests or messages")).toEqual(["240", "86,400", "480"]));
+  await vi.waitFor(() => expect(rowOf("Requests")).toEqual(["240", "86,400", "480"]));
   expect(pause.getAttribute("aria-valuetext")).toBe("1 s");
   expect(days.map(({ pollSeconds }) => pollSeconds)).toEqual([60, 1]);
 });
@@ -51,7 +51,7 @@ test("tells of events that nobody will send again", async () => {
   fireEvent.change(screen.getByLabelText("Receiver down at 08:00"), { target: { value: "3" } });
   fireEvent.change(screen.getByRole("combobox"), { target: { value: "github" } });
   expect(await screen.findByText(/only asking would find them/)).toBeTruthy();
-  const [webhook, polling, broker] = rowOf("Events never heard of");
+  const [webhook, polling, broker] = rowOf("Never heard of");
   expect(Number(webhook)).toBeGreaterThan(0);
   expect([polling, broker]).toEqual(["0", "0"]);
 });

@@ -135,12 +135,12 @@ function Measured({ day, comparison }: { day: ComparedDay; comparison: Compariso
 }
 
 const rows: readonly { readonly name: string; tell(figures: MechanismFigures): string }[] = [
-  { name: "Half of the events known within", tell: ({ medianMs }) => tellMs(medianMs) },
+  { name: "Half are known within", tell: ({ medianMs }) => tellMs(medianMs) },
   { name: "95 of 100 within", tell: ({ p95Ms }) => tellMs(p95Ms) },
-  { name: "The slowest", tell: ({ longestMs }) => tellMs(longestMs) },
-  { name: "Requests or messages", tell: ({ requests }) => count(requests) },
-  { name: "of these in vain", tell: ({ inVain }) => count(inVain) },
-  { name: "Events never heard of", tell: ({ lost }) => count(lost) },
+  { name: "Slowest", tell: ({ longestMs }) => tellMs(longestMs) },
+  { name: "Requests", tell: ({ requests }) => count(requests) },
+  { name: "in vain", tell: ({ inVain }) => count(inVain) },
+  { name: "Never heard of", tell: ({ lost }) => count(lost) },
 ];
 
 const tellMs = (ms: number | null) => (ms === null ? "–" : formatDuration(ms));

@@ -134,7 +134,7 @@ function Bytes({ bytes, differs }: { bytes: readonly SignedByte[]; differs: numb
 }
 
 const printable = (value: number) =>
-  value === 32 ? "␠" : value > 32 && value < 127 ? String.fromCharCode(value) : "·";
+  value === 32 ? "sp" : value > 32 && value < 127 ? String.fromCharCode(value) : "·";
 
 interface VerdictProps {
   signature: string | null;
