@@ -5,7 +5,7 @@ import type { History, ShopService } from "../../../server/contract/history.ts";
 import { conduct, oneAfterTheOther, type Policy, type Run } from "../../../server/exploration/conductor.ts";
 import type { Expansion, Family } from "../../../server/exploration/families/family.ts";
 import { heldPacing } from "../../../server/exploration/pacing.ts";
-import { type Action, type Schedule, scheduleOf } from "../../../server/exploration/schedule.ts";
+import { type Action, Schedule, scheduleOf } from "../../../server/exploration/schedule.ts";
 import { search } from "../../../server/exploration/search.ts";
 import { type Attempt, shrink } from "../../../server/exploration/shrink.ts";
 import type { ExploredScenario } from "../../../server/exploration/types.ts";
@@ -39,6 +39,7 @@ const familyOf = (expand: readonly Expansion[], ...actions: readonly Action[]): 
 interface Found {
   readonly runs: readonly { readonly schedule: Schedule; readonly run: Run }[];
   readonly isComplete: boolean;
+  readonly note: string | undefined;
 }
 
 async function searchFor(code: FakeCode, family: Family, reduces = false, lanes = 1): Promise<Found> {
@@ -47,7 +48,7 @@ async function searchFor(code: FakeCode, family: Family, reduces = false, lanes 
     ...{ scenario, play: playerOf(code), lanes, reduces, isStopped: () => false, families: [family] },
     onPlayed: (_family, schedule, run) => runs.push({ schedule, run }),
   });
-  return { runs, isComplete: report?.complete === true };
+  return { runs, isComplete: report?.complete === true, note: report?.note };
 }
 
 const parcels = (history: History) =>
@@ -92,6 +93,41 @@ describe("interleavings", () => {
     expect(three?.runs.map(({ run }) => orderOfCalls(run))).toEqual(
       one?.runs.map(({ run }) => orderOfCalls(run)),
     );
+  });
+});
+
+describe("a lock", () => {
+  const locked: FakeCode = {
+    async handle(_request, { call }) {
+      for (const operation of ["lock", "put", "unlock"]) await call("db", operation);
+      return 200;
+    },
+  };
+
+  it("leaves no choice while it is held: whoever would only wait for it is not asked", async () => {
+    const { runs } = await searchFor(locked, familyOf(["interleavings"], payment, copy));
+    expect(runs.map(({ run }) => orderOfCalls(run))).toEqual(["111222", "222111"]);
+  });
+});
+
+describe("a handler that never stops calling", () => {
+  const endless: FakeCode = {
+    async handle(_request, { call }) {
+      for (;;) await call("db", "put");
+    },
+  };
+
+  it("is cut off when a schedule can hold no more of it", async () => {
+    const run = await playerOf(endless)(scheduleOf(payment));
+    expect(run).toMatchObject({ isCut: true, executed: { length: 400 } });
+    expect(Schedule.safeParse(scheduleOf(...run.executed)).success).toBe(true);
+  });
+
+  it("leaves its family incomplete, and the report says why", async () => {
+    const { runs, isComplete, note } = await searchFor(endless, familyOf([], payment));
+    expect(runs).toHaveLength(1);
+    expect(isComplete).toBe(false);
+    expect(note).toBe("1 of them went on for too long and were cut off.");
   });
 });
 

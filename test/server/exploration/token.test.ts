@@ -1,4 +1,5 @@
 // Tokens: what was written is read back whole, and nothing else is.
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AttackId } from "../../../server/contract/history.ts";
@@ -41,6 +42,11 @@ const reproduction: fc.Arbitrary<Reproduction> = fc.record({
   schedule,
 });
 
+const forged: Reproduction = {
+  ...{ scenario: "payments", scheme: "standard-v1", seed: 1, invariant: "refuses-forgery" },
+  schedule: { secrets: "one", end: "stop", actions: [{ do: "attack", attack: "unsigned" }] },
+};
+
 describe("a token", () => {
   it("gives back everything that decides what happens", () => {
     fc.assert(
@@ -59,14 +65,21 @@ describe("a token", () => {
   });
 
   it("is refused with a sentence when it is no token, cut short or made large", () => {
-    const whole = writeToken({
-      ...{ scenario: "payments", scheme: "standard-v1", seed: 1, invariant: "refuses-forgery" },
-      schedule: { secrets: "one", end: "stop", actions: [{ do: "attack", attack: "unsigned" }] },
-    });
+    const whole = writeToken(forged);
     expect(() => readToken("what")).toThrow('A token begins with "h1.". Copy it whole.');
     expect(() => readToken(whole.slice(0, -9))).toThrow(TokenError);
     expect(() => readToken(`${whole}${"A".repeat(30_000)}`)).toThrow("too long");
     expect(() => readToken(`h1.${Buffer.from("{}").toString("base64url")}`)).toThrow("damaged");
+  });
+
+  it("is refused when it is short and unfolds to something large", () => {
+    const padded = (spaces: number) => {
+      const json = JSON.stringify(forged) + " ".repeat(spaces);
+      return `h1.${deflateRawSync(json).toString("base64url")}`;
+    };
+    expect(readToken(padded(1_000))).toEqual(forged);
+    expect(padded(1_000_000).length).toBeLessThan(2_000);
+    expect(() => readToken(padded(1_000_000))).toThrow(TokenError);
   });
 
   it("never holds an action that no schedule has", () => {
