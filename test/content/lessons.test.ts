@@ -8,6 +8,7 @@ import type { Bench, Lesson } from "../../content/schema/lesson.ts";
 import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
 import { observe, observeAttempts, ofKind } from "../../content/schema/observation.ts";
 import { readLessons } from "../../server/catalog/lessons.ts";
+import type { History } from "../../server/contract/history.ts";
 import type { SessionAction } from "../../server/contract/session.ts";
 import { openRealParts, type RealParts } from "../server/exploration/real-parts.ts";
 import { brokenBy, playHandler, untilSettled, worldOf } from "./proof.ts";
@@ -18,6 +19,16 @@ beforeAll(async () => {
   parts = await openRealParts();
 });
 afterAll(() => parts.close());
+
+const played = new Map<string, Promise<History>>();
+
+/** The same code that is sent the same always does the same, so it is played once. */
+function play(handler: string, script: readonly SessionAction[]): Promise<History> {
+  const key = JSON.stringify([handler, script]);
+  const history = played.get(key) ?? playHandler(parts, handler, script);
+  played.set(key, history);
+  return history;
+}
 
 test("the lessons have no problems", () => {
   expect(problems).toEqual([]);
@@ -30,12 +41,12 @@ describe.each(units.map((unit) => [unit.lesson.id, unit] as const))("%s", (_id, 
   const right = Object.keys(handlers).find((id) => lesson.handlers[id]?.role === "correct") ?? "";
 
   test.each(Object.keys(handlers))("the handler %s breaks exactly what it names", async (id) => {
-    const history = await playHandler(parts, codeOf(id), [...everything, untilSettled]);
+    const history = await play(codeOf(id), [...everything, untilSettled]);
     expect(brokenBy(history, worldOf(parts))).toEqual([...(lesson.handlers[id]?.breaks ?? [])].sort());
   });
 
   test("everything that is sent puts every invariant to the test that a handler of the lesson breaks", async () => {
-    const history = await playHandler(parts, codeOf(right), [...everything, untilSettled]);
+    const history = await play(codeOf(right), [...everything, untilSettled]);
     const judged = judgeAll(observe(history), worldOf(parts));
     const named = Object.values(lesson.handlers).flatMap(({ breaks }) => breaks);
     expect(named.filter((invariant) => judged[invariant].state !== "held")).toEqual([]);
@@ -43,14 +54,14 @@ describe.each(units.map((unit) => [unit.lesson.id, unit] as const))("%s", (_id, 
   });
 
   test.each(Object.entries(lesson.runs))("the run %s shows every stop of its tour", async (_run, run) => {
-    const history = await playHandler(parts, codeOf(run.handler), run.script);
+    const history = await play(codeOf(run.handler), run.script);
     const tour = run.tour ?? [];
     expect(findStops(tour, history).map(({ title }) => title)).toEqual(tour.map(({ title }) => title));
   });
 
   describe.each(Object.entries(lesson.benches))("the bench %s", (_bench, bench) => {
     const statesAfter = async (handler: string, script: readonly SessionAction[]) => {
-      const history = await playHandler(parts, codeOf(handler), script);
+      const history = await play(codeOf(handler), script);
       return bench.goals.map((goal) => judgeGoal(goal, observe(history), worldOf(parts)).state);
     };
 
@@ -63,7 +74,7 @@ describe.each(units.map((unit) => [unit.lesson.id, unit] as const))("%s", (_id, 
         "has the goal $id, reached by what shows it and not on the correct handler",
         async (goal) => {
           const stateOn = async (handler: string) => {
-            const history = await playHandler(parts, codeOf(handler), goal.shownBy ?? []);
+            const history = await play(codeOf(handler), goal.shownBy ?? []);
             return judgeGoal(goal, observe(history), worldOf(parts)).state;
           };
           expect(await stateOn(bench.handler)).toBe("met");
@@ -89,26 +100,26 @@ describe.each(units.map((unit) => [unit.lesson.id, unit] as const))("%s", (_id, 
 describe("a-live-handler", () => {
   const unit = units.find(({ lesson }) => lesson.id === "a-live-handler");
   if (unit === undefined) throw new Error("The first lesson is gone.");
-  const play = (run: string) => {
+  const playRun = (run: string) => {
     const { handler, script } = unit.lesson.runs[run] ?? { handler: "", script: [] };
-    return playHandler(parts, sourceOf(unit, handler), script);
+    return play(sourceOf(unit, handler), script);
   };
 
   test("gets the payment through the outage with the attempt that its prediction names", async () => {
-    const history = await play("outage");
+    const history = await playRun("outage");
     expect(observeAttempts(history)).toHaveLength(10);
     expect(ofKind(history, "delivery-settled").map(({ state }) => state)).toEqual(["delivered"]);
     expect(unit.lesson.runs.outage?.prediction?.answer).toBe("ten");
   });
 
   test("ships the order of the forged request, as its prediction says", async () => {
-    const effects = ofKind(await play("forged"), "effect").map(({ effect }) => effect);
+    const effects = ofKind(await playRun("forged"), "effect").map(({ effect }) => effect);
     expect(effects).toEqual(["order-changed", "shipped"]);
     expect(unit.lesson.runs.forged?.prediction?.answer).toBe("shipped");
   });
 
   test("turns a genuine payment away when it checks a body that was parsed already", async () => {
-    const [delivery] = observeAttempts(await play("turned-away"));
+    const [delivery] = observeAttempts(await playRun("turned-away"));
     expect(delivery?.finished?.outcome).toMatchObject({ kind: "responded", response: { status: 401 } });
   });
 });
@@ -118,7 +129,7 @@ describe("push-or-ask", () => {
     const unit = units.find(({ lesson }) => lesson.id === "push-or-ask");
     const run = unit?.lesson.runs["too-long"];
     if (unit === undefined || run === undefined) throw new Error("The lesson or its run is gone.");
-    const history = await playHandler(parts, sourceOf(unit, run.handler), run.script);
+    const history = await play(sourceOf(unit, run.handler), run.script);
     expect(ofKind(history, "delivery-settled").map(({ state }) => state)).toEqual(["dead-letter"]);
     expect(ofKind(history, "effect")).toEqual([]);
     expect(run.prediction?.answer).toBe("lost");

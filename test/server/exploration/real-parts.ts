@@ -26,7 +26,7 @@ export async function openRealParts(): Promise<RealParts> {
   const { tier } = await detectTier();
   if (tier !== 1 && tier !== 3)
     throw new Error("These tests run code, and this machine cannot keep code in.");
-  const [sandbox, sqlProcesses] = [await createSandbox({ tier }), createSqlProcesses(tier)];
+  const [sandbox, sqlProcesses] = [await createSandbox({ tier }), createSqlProcesses(tier, { reuse: true })];
   const scenario = loadScenario(fileURLToPath(new URL("../../..", import.meta.url)), "payments");
   return {
     sandbox,
