@@ -1,8 +1,10 @@
 // Every page, in both themes and at three widths: accessible, within its width, without errors, and alone on its host.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { type Product, root, startProduct } from "./support/product.ts";
 
 let product: Product;
 let browser: BrowserContext;
@@ -17,13 +19,13 @@ afterAll(async () => {
 const pages = [
   { path: "/", ready: "h1" },
   { path: "/learn", ready: "h1" },
-  { path: "/learn/a-live-handler", ready: "article h1" },
+  ...lessonIds().map((id) => ({ path: `/learn/${id}`, ready: "article h1" })),
   { path: "/playground", ready: ".monaco-editor, textarea" },
   { path: "/interview", ready: "h1" },
   { path: "/interview/idempotent-handlers", ready: "textarea" },
   { path: "/progress", ready: "h1" },
   { path: "/no-such-page", ready: "h1" },
-] as const;
+];
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -44,3 +46,7 @@ test.each(pages)("$path is accessible and whole at every width in both themes", 
   expect(await page.title()).toMatch(/Hookproof/);
   expect([errors, foreignRequests]).toEqual([[], []]);
 });
+
+function lessonIds(): string[] {
+  return readdirSync(join(root, "content", "lessons")).sort();
+}

@@ -1,0 +1,50 @@
+// Wrong in one way: the queue runs a job at least once, and the worker ships as if it were exactly once.
+import express from "express";
+import { carrier, db, queue } from "shop";
+import { Webhook } from "standardwebhooks";
+
+const app = express();
+const webhook = new Webhook(process.env.WEBHOOK_SECRET ?? "");
+
+app.post("/webhooks/payment", express.raw({ type: "*/*" }), async (req, res) => {
+  const event = verified(req);
+  if (!event) return res.sendStatus(401);
+
+  await queue.add("payment", event, { jobId: event.id });
+  res.sendStatus(202);
+});
+
+queue.process<PaymentEvent>("payment", async ({ type, data }) => {
+  if (type === "payment.succeeded") await fulfil(data);
+  if (type === "payment.refunded") {
+    await db.query("UPDATE orders SET status = 'refunded' WHERE id = ?", [data.orderId]);
+  }
+});
+
+async function fulfil({ orderId, amount, currency }: PaymentEvent["data"]): Promise<void> {
+  const [order] = await db.query<{ status: string }>(
+    "SELECT status FROM orders WHERE id = ? AND amount = ? AND currency = ?",
+    [orderId, amount, currency],
+  );
+  if (order?.status !== "pending") return;
+
+  await carrier.ship(orderId);
+  await db.query("UPDATE orders SET status = 'paid' WHERE id = ? AND status = 'pending'", [orderId]);
+}
+
+/** The event, or null when the provider has not signed it, or too long ago. */
+function verified(req: express.Request): PaymentEvent | null {
+  try {
+    return webhook.verify(req.body, req.headers as Record<string, string>) as PaymentEvent;
+  } catch {
+    return null;
+  }
+}
+
+interface PaymentEvent {
+  id: string;
+  type: string;
+  data: { orderId: string; amount: number; currency: string };
+}
+
+export default app;
