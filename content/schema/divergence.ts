@@ -1,6 +1,6 @@
 // Finds where two handlers part that were given the very same requests: the first answer or effect that differs.
 import type { History } from "../../server/contract/history.ts";
-import { describeAnswer, describeEffect, touchesTheWorld } from "./answers.ts";
+import { describeAnswer, describeEffect, tellAnswer, touchesTheWorld } from "./answers.ts";
 import { type ObservedAttempt, observeAttempts } from "./observation.ts";
 
 export interface Divergence {
@@ -13,6 +13,8 @@ export interface Divergence {
 
 export interface Side {
   readonly answer: string;
+  /** The same as the end of a sentence about the request: `was answered 200`. */
+  readonly told: string;
   /** What the request changed, in words; empty when nothing. */
   readonly effects: readonly string[];
   readonly seq: number;
@@ -35,6 +37,7 @@ export function sideOf(attempt: ObservedAttempt): Side {
   const effects = attempt.effects.filter(touchesTheWorld);
   return {
     answer: describeAnswer(attempt),
+    told: tellAnswer(attempt),
     effects: effects.map(describeEffect),
     seq: effects[0]?.seq ?? attempt.finished?.seq ?? attempt.started.seq,
   };

@@ -18,8 +18,8 @@ test("finds the first request that was dealt with in two ways, and the entry tha
   const careful = historyOf(genuine, effect("queued", "g"), answered("g", 202), forged, answered("f", 401));
   expect(firstDivergence(trusting, careful)).toEqual({
     index: 1,
-    one: { answer: "200", effects: ["ord_1 shipped"], seq: 4 },
-    other: { answer: "401", effects: [], seq: 4 },
+    one: { answer: "200", told: "was answered 200", effects: ["ord_1 shipped"], seq: 4 },
+    other: { answer: "401", told: "was answered 401", effects: [], seq: 4 },
   });
 });
 

@@ -38,8 +38,8 @@ export function TwinView({ run, main, against }: TwinViewProps) {
       {divergence === null ? null : (
         <Callout tone="hostile" title="Here they part">
           <p>
-            The same bytes, twice. “{names.main}” answered {tell(divergence.one)}. “{names.against}” answered{" "}
-            {tell(divergence.other)}. Below, the timeline is marked at this point.
+            The same bytes, twice. At “{names.main}” the request {tell(divergence.one)}. At “{names.against}”
+            it {tell(divergence.other)}. Below, the timeline is marked at this point.
           </p>
         </Callout>
       )}
@@ -67,10 +67,8 @@ export function TwinView({ run, main, against }: TwinViewProps) {
   );
 }
 
-function tell({ answer, effects }: Side): string {
-  return effects.length === 0
-    ? `${answer} and changed nothing`
-    : `${answer}, and then: ${effects.join("; ")}`;
+function tell({ told, effects }: Side): string {
+  return effects.length === 0 ? `${told} and changed nothing` : `${told}, and then: ${effects.join("; ")}`;
 }
 
 function SideView({
