@@ -36,6 +36,7 @@ const plainParts = new Set([
   "Next",
   "Mechanisms",
   "SignatureBuilder",
+  "Pitch",
 ]);
 
 /** @returns every fault of the prose, each with its line. */

@@ -4,6 +4,7 @@ import type { GradeReply, QuestionSummary } from "../../../server/contract/inter
 import { describeError, useSaveMilestone } from "../../api/queries.ts";
 import { useDraft } from "../../api/use-draft.ts";
 import { LiveRegion } from "../../components/live-region.tsx";
+import { useStopwatch } from "../../components/use-stopwatch.ts";
 import styles from "./practice.module.css";
 import {
   type Attempt,
@@ -14,7 +15,6 @@ import {
 } from "./practice-draft.ts";
 import { Reading } from "./reading.tsx";
 import { useGrading } from "./use-grading.ts";
-import { useStopwatch } from "./use-stopwatch.ts";
 import { describeBand } from "./words.ts";
 import { Writing } from "./writing.tsx";
 

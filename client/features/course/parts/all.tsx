@@ -6,6 +6,7 @@ import { Code } from "./code.tsx";
 import { After, GoDeeper } from "./fold.tsx";
 import { Mechanisms } from "./mechanisms.tsx";
 import { Next } from "./next.tsx";
+import { Pitch } from "./pitch.tsx";
 import { Recall } from "./recall.tsx";
 import { Run } from "./run.tsx";
 import { SignatureBuilder } from "./signature-builder.tsx";
@@ -26,6 +27,7 @@ export const lessonParts = {
   Lead,
   Mechanisms,
   Next,
+  Pitch,
   Recall,
   Run,
   SignatureBuilder,
