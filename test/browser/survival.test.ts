@@ -151,7 +151,7 @@ test("steps that are done, and where one was, are known after a restart", async 
   await product.restart();
   await page.goto(product.url);
   await page.getByText("Where you were").waitFor();
-  await page.getByRole("heading", { name: "The first lesson" }).waitFor();
+  await page.getByRole("heading", { name: "The parcel nobody paid for" }).waitFor();
   await page.getByRole("link", { name: "Go on" }).click();
   await cause.getByRole("heading", { name: /, done$/ }).waitFor();
   await page.getByRole("link", { name: "Progress", exact: true }).click();
