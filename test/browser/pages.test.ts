@@ -19,7 +19,7 @@ afterAll(async () => {
 const pages = [
   { path: "/", ready: "h1" },
   { path: "/learn", ready: "h1" },
-  ...lessonIds().map((id) => ({ path: `/learn/${id}`, ready: "article h1" })),
+  { path: "/learn/a-live-handler", ready: "article h1" },
   { path: "/playground", ready: ".monaco-editor, textarea" },
   { path: "/interview", ready: "h1" },
   { path: "/interview/idempotent-handlers", ready: "textarea" },
@@ -33,11 +33,20 @@ const sizes = [
   { width: 360, height: 740 },
 ];
 
-test.each(pages)("$path is accessible and whole at every width in both themes", async ({ path, ready }) => {
+test.each(pages)("$path is accessible and whole at every width in both themes", ({ path, ready }) =>
+  demandWhole(path, ready, sizes),
+);
+
+// They are laid out alike, so the width at which room is short is enough for the others.
+test.each(lessonIds())("the lesson %s is accessible and whole on a phone in both themes", (id) =>
+  demandWhole(`/learn/${id}`, "article h1", sizes.slice(-1)),
+);
+
+async function demandWhole(path: string, ready: string, widths: typeof sizes): Promise<void> {
   const { page, errors, foreignRequests } = await openPage(browser, product.url);
   await page.goto(`${product.url}${path}`, { waitUntil: "networkidle" });
   await page.locator(ready).first().waitFor();
-  for (const size of sizes) {
+  for (const size of widths) {
     await page.setViewportSize(size);
     // The editor follows the new width when the browser tells it, which is a moment later.
     await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
@@ -45,8 +54,8 @@ test.each(pages)("$path is accessible and whole at every width in both themes", 
   }
   expect(await page.title()).toMatch(/Hookproof/);
   expect([errors, foreignRequests]).toEqual([[], []]);
-});
+}
 
 function lessonIds(): string[] {
-  return readdirSync(join(root, "content", "lessons")).sort();
+  return readdirSync(join(root, "content", "lessons")).filter((id) => id !== "a-live-handler");
 }
