@@ -1,15 +1,13 @@
 // Everything that prose may use, by the name it has there.
-import type { ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { Skeleton } from "../../../components/skeleton.tsx";
 import { Bench } from "./bench.tsx";
 import { Choice } from "./choice.tsx";
 import { Code } from "./code.tsx";
 import { After, GoDeeper } from "./fold.tsx";
-import { Mechanisms } from "./mechanisms.tsx";
 import { Next } from "./next.tsx";
-import { Pitch } from "./pitch.tsx";
 import { Recall } from "./recall.tsx";
 import { Run } from "./run.tsx";
-import { SignatureBuilder } from "./signature-builder.tsx";
 import styles from "./step.module.css";
 import { Step } from "./step.tsx";
 
@@ -17,6 +15,20 @@ import { Step } from "./step.tsx";
 function Lead({ children }: { children: ReactNode }) {
   return <div className={styles.lead}>{children}</div>;
 }
+
+/** What one lesson alone has is fetched by that lesson; the others need not wait for it. */
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  const Part = lazy(async () => ({ default: await load() }));
+  return (props: Props) => (
+    <Suspense fallback={<Skeleton label="This part is loading" lines={8} />}>
+      <Part {...props} />
+    </Suspense>
+  );
+}
+
+const Mechanisms = later(async () => (await import("./mechanisms.tsx")).Mechanisms);
+const Pitch = later(async () => (await import("./pitch.tsx")).Pitch);
+const SignatureBuilder = later(async () => (await import("./signature-builder.tsx")).SignatureBuilder);
 
 export const lessonParts = {
   After,
