@@ -18,7 +18,7 @@ const usage = `Usage: npm run --silent hookproof -- COMMAND
   prove FILE… [--scenario S] [--scheme ID] [--seed N] [--reproduce TOKEN] [--json] [--junit FILE]
                                                run a handler through every schedule within the bound
   grade QUESTION [--answer FILE|-] [--json]    grade an interview answer
-  content [--json]                             check everything in content/`;
+  content [UNIT…] [--shape] [--whole] [--json]  check and prove everything in content/, or these units`;
 
 async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args;

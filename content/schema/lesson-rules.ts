@@ -1,6 +1,7 @@
 // What must hold inside one lesson beyond its shape: every name leads somewhere, every question has an answer.
+import { findHandlerFaults } from "./handlers.ts";
 import type { Lesson } from "./lesson.ts";
-import type { ContentProblem } from "./lesson-unit.ts";
+import type { ContentProblem } from "./problem.ts";
 
 type Fault = Pick<ContentProblem, "rule" | "remedy">;
 
@@ -8,7 +9,7 @@ type Fault = Pick<ContentProblem, "rule" | "remedy">;
 export function findLessonFaults(lesson: Lesson): Fault[] {
   return [
     ...stepFaults(lesson),
-    ...handlerFaults(lesson),
+    ...findHandlerFaults(lesson.handlers),
     ...predictionFaults(lesson),
     ...choiceFaults(lesson),
     ...usageFaults(lesson),
@@ -32,26 +33,6 @@ function stepFaults({ steps, runs, choices, benches, recall }: Lesson): Fault[] 
       faults.push(lost(`step ${id}`, `bench "${done.bench}"`));
   }
   return faults;
-}
-
-function handlerFaults({ handlers }: Lesson): Fault[] {
-  return Object.entries(handlers).flatMap(([id, { role, breaks }]) => {
-    const isRight = role === "correct" || role === "solution";
-    if (isRight && breaks.length > 0) {
-      return [
-        { rule: `${id} is ${role} and breaks nothing.`, remedy: "Repair it, or give it another role." },
-      ];
-    }
-    if (!isRight && breaks.length === 0) {
-      return [
-        {
-          rule: `${id} names the invariants it breaks.`,
-          remedy: "List them under breaks; a test proves the list.",
-        },
-      ];
-    }
-    return [];
-  });
 }
 
 function predictionFaults({ runs }: Lesson): Fault[] {

@@ -3,26 +3,10 @@ import { z } from "zod";
 import { AttackId, EffectKind, type HistoryKind } from "../../server/contract/history.ts";
 import { InvariantId } from "../../server/contract/invariants.ts";
 import { SchemeId, SessionAction } from "../../server/contract/session.ts";
-
-const Id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Lower-case words joined by '-'.");
-const Text = z.string().trim().min(1);
+import { Handler, Id, Text } from "./handlers.ts";
 
 /** What an author may ask a session to do; the same actions a learner has. */
 const Script = z.array(SessionAction).min(1);
-
-/** A folder `handlers/<id>/` with `handler.ts`, or that file of another handler with regions blanked. */
-export const Handler = z.strictObject({
-  role: z.enum(["correct", "unsafe", "starter", "solution", "defect"]),
-  /** Short name, as shown above the code. */
-  label: Text,
-  /** What sets it apart, in one sentence; for a defect, why it is wrong. */
-  about: Text,
-  /** Exactly the invariants that it breaks; empty for code that is right. */
-  breaks: z.array(InvariantId).default([]),
-  /** Made from another handler: region name to the task that stands in its place. */
-  from: z.strictObject({ handler: Id, blank: z.record(Id, Text) }).optional(),
-});
-export type Handler = z.infer<typeof Handler>;
 
 /** How a step gets its tick: by what happened, never by a button that says "done". */
 const Completion = z.union([

@@ -47,23 +47,51 @@ export function readRegions(source: string): MarkedSource {
 }
 
 /**
- * The same code with some regions replaced by a comment: an exercise made from the one correct file.
+ * The same code with some regions replaced by a comment: an exercise made from the one correct file. Markers are kept.
  * @param blanks region name to the task, one comment line for each of its lines.
- * @returns the text without markers, and the names that the source does not have.
  */
-export function blankRegions(source: string, blanks: Readonly<Record<string, string>>) {
-  const { text, regions } = readRegions(source);
-  const lines = text.split("\n");
-  const missing = Object.keys(blanks).filter((name) => !regions.some((region) => region.name === name));
-  const replaced = lines.flatMap((line, index) => {
-    const region = regions.find(
-      ({ name, from, to }) => name in blanks && from <= index + 1 && index + 1 <= to,
-    );
-    if (region === undefined) return [line];
-    if (region.from !== index + 1) return [];
-    const indent = /^\s*/.exec(line)?.[0] ?? "";
-    const task = (blanks[region.name] ?? "").trim().split("\n");
-    return task.map((comment) => `${indent}// ${comment}`.trimEnd());
-  });
-  return { text: replaced.join("\n"), missing };
+export function blankRegions(source: string, blanks: Readonly<Record<string, string>>): string {
+  const asComment = (task: string) =>
+    task
+      .trim()
+      .split("\n")
+      .map((line) => `// ${line}`.trimEnd())
+      .join("\n");
+  return replaceRegions(
+    source,
+    Object.fromEntries(Object.entries(blanks).map(([name, task]) => [name, asComment(task)])),
+  );
+}
+
+/**
+ * The same code with some regions replaced by other code, indented as deep as what stood there. Markers are kept, but
+ * those inside of a replaced region go with it. An empty text takes the region away.
+ * @param replacements region name to its new text.
+ */
+export function replaceRegions(source: string, replacements: Readonly<Record<string, string>>): string {
+  const kept: string[] = [];
+  /** How many markers are open inside of the region that is being replaced; 0 outside of one. */
+  let depth = 0;
+  const lines = source.split("\n");
+  for (const [index, line] of lines.entries()) {
+    const name = opening.exec(line)?.[1];
+    if (depth > 0) {
+      if (name !== undefined) depth += 1;
+      else if (closing.test(line)) depth -= 1;
+      if (depth === 0) kept.push(line);
+      continue;
+    }
+    kept.push(line);
+    const text = name === undefined ? undefined : replacements[name];
+    if (text === undefined) continue;
+    depth = 1;
+    const first = lines.slice(index).find((one) => !opening.test(one)) ?? "";
+    kept.push(...indented(text, /^\s*/.exec(first)?.[0] ?? ""));
+  }
+  return kept.join("\n");
+}
+
+function indented(text: string, indent: string): string[] {
+  const lines = text.replace(/\n$/, "").split("\n");
+  return text.trim() === "" ? [] : lines.map((line) => (line === "" ? line : indent + line));
 }

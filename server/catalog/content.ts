@@ -1,5 +1,6 @@
 // All of content/ at a glance: what there is, and everything that is wrong with it.
-import type { ContentProblem } from "../../content/schema/lesson-unit.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
+import { readLabs } from "./labs.ts";
 import { readLessons } from "./lessons.ts";
 
 export interface ContentReport {
@@ -8,7 +9,7 @@ export interface ContentReport {
   readonly sections: readonly number[];
   readonly labs: number;
   readonly questions: number;
-  /** Handlers that are right in another way than the one that the lesson shows, and that one. */
+  /** Handlers that are right: the one that a lesson shows, and those that are so in another way. */
   readonly solutions: number;
   /** Handlers that are wrong in one named way. */
   readonly defects: number;
@@ -24,15 +25,18 @@ export interface Counted {
 /** @param root the project's root. @param questions as their own reader found them. */
 export function reportContent(root: string, questions: Counted): ContentReport {
   const { units, problems } = readLessons(root);
-  const roles = units.flatMap(({ lesson }) => Object.values(lesson.handlers).map(({ role }) => role));
+  const labs = readLabs(root);
+  const roles = [...units.map(({ lesson }) => lesson), ...labs.units.map(({ lab }) => lab)].flatMap(
+    ({ handlers }) => Object.values(handlers).map(({ role }) => role),
+  );
   const having = (...wanted: string[]) => roles.filter((role) => wanted.includes(role)).length;
   return {
     lessons: units.length,
     sections: [...new Set(units.flatMap(({ lesson }) => lesson.sections))].sort((one, other) => one - other),
-    labs: 0,
+    labs: labs.units.length,
     questions: questions.count,
     solutions: having("correct", "solution"),
     defects: having("defect"),
-    problems: [...problems, ...questions.problems],
+    problems: [...problems, ...labs.problems, ...questions.problems],
   };
 }

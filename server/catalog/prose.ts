@@ -1,7 +1,8 @@
 // Checks a lesson's prose against its data: every part it shows exists, every step is told once, no code is typed into it.
 import { createProcessor } from "@mdx-js/mdx";
 import type { Lesson } from "../../content/schema/lesson.ts";
-import type { ContentProblem, LessonUnit } from "../../content/schema/lesson-unit.ts";
+import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
 
 type Fault = Pick<ContentProblem, "rule" | "remedy">;
 

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import type { ContentProblem } from "../../content/schema/lesson-unit.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
 import { LabelledAnswer, Question } from "../../content/schema/question.ts";
 
 export interface ReadQuestions {

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import type { ContentProblem } from "../../content/schema/lesson-unit.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
 import { type EventTemplate, type Order, ScenarioData } from "../../content/schema/scenario.ts";
 import { buildPayload, type Payload, type PayloadRequest } from "../../content/schema/scenario-payload.ts";
 import type { PlayedScenario } from "../exploration/types.ts";

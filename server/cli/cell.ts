@@ -17,6 +17,8 @@ export interface Cell {
   readonly sandbox: Sandbox;
   openShop(scenario: ProvableScenario): OpenShop;
   readonly prove: Prove;
+  /** What plays schedules and attacks here, for those that are more than a proof. */
+  readonly parts: ProverParts;
   /** Resolves when the next proof finds its processes ready, as one does that was not asked for at once. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -45,7 +47,7 @@ export async function openCell({ tier, scenarios, onOurFault }: CellOptions): Pr
   return {
     sandbox,
     openShop: cold.openShop,
-    prove: createProver(parts),
+    ...{ prove: createProver(parts), parts },
     ready: warm.ready,
     async close() {
       await Promise.all([sandbox.close(), sqlProcesses.close(), warm.close()]);

@@ -1,21 +1,86 @@
-// `content`: checks all of content/ and says what is wrong, unit by unit; exit code 1 when anything is.
-import type { ContentProblem } from "../../content/schema/lesson-unit.ts";
+// `content`: checks and proves all of content/, and says what is wrong, unit by unit; exit code 1 when anything is.
+import type { ContentProblem } from "../../content/schema/problem.ts";
 import { type ContentReport, reportContent } from "../catalog/content.ts";
+import { readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
+import { listScenarios, loadScenario } from "../catalog/scenarios.ts";
+import { SAMPLE } from "../grading/examine.ts";
 import { lintQuestions } from "../interview/lint.ts";
-import { readOptions } from "./arguments.ts";
+import { type LabProver, proveLab } from "../labs/prove-lab.ts";
+import { detectTier } from "../sandbox/sandbox.ts";
+import { readOptions, UsageError } from "./arguments.ts";
+import { openCell, runnableTier } from "./cell.ts";
 
-/** @returns 0 when everything holds, 1 when there are problems. */
+const options = {
+  json: { type: "boolean", default: false },
+  /** Runs no code: schema, names, links and lengths only. */
+  shape: { type: "boolean", default: false },
+  /** Every handler through the whole bound, where a sample of it is played otherwise. */
+  whole: { type: "boolean", default: false },
+} as const;
+
+/**
+ * @param args options, and ids of units: only these are proved then.
+ * @returns 0 when everything holds, 1 when there are problems.
+ * @throws UsageError where no code is run and a proof was asked for.
+ */
 export async function content(args: readonly string[], root: string): Promise<number> {
-  const { values } = readOptions(args, { json: { type: "boolean", default: false } });
+  const { values, positionals } = readOptions(args, options);
   const { questions, problems } = readQuestions(root);
-  const report = reportContent(root, {
+  const shape = reportContent(root, {
     count: questions.length,
     problems: [...problems, ...lintQuestions(questions)],
   });
+  const proved = values.shape ? [] : await proveUnits(root, positionals, values.whole);
+  const report = { ...shape, problems: [...shape.problems, ...proved] };
   if (values.json) console.log(JSON.stringify(report));
   else console.log(describeReport(report));
   return report.problems.length === 0 ? 0 : 1;
+}
+
+async function proveUnits(root: string, ids: readonly string[], isWhole: boolean): Promise<ContentProblem[]> {
+  const { units } = readLabs(root);
+  const asked = units.filter(({ lab }) => ids.length === 0 || ids.includes(lab.id));
+  const unknown = ids.find((id) => !units.some(({ lab }) => lab.id === id));
+  if (unknown !== undefined) throw new UsageError(`There is no unit "${unknown}" to prove.`);
+  if (asked.length === 0) return [];
+  return withProver(root, isWhole ? Number.POSITIVE_INFINITY : SAMPLE, async (prover) => {
+    const problems: ContentProblem[] = [];
+    for (const unit of asked) {
+      const found = await proveLab(unit, prover);
+      console.error(`${unit.lab.id}: ${found.length === 0 ? "proved" : `${found.length} to repair`}`);
+      problems.push(...found);
+    }
+    return problems;
+  });
+}
+
+/** @throws UsageError where no code is run. */
+async function withProver<Result>(
+  root: string,
+  depth: number,
+  work: (prover: LabProver) => Promise<Result>,
+): Promise<Result> {
+  const tier = await detectTier();
+  const runnable = runnableTier(tier);
+  if (runnable === null) {
+    throw new UsageError(
+      `No code is run on this machine, so nothing can be proved. ${tier.explanation} Use --shape.`,
+    );
+  }
+  const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
+  const onOurFault = (error: unknown) => console.error("Our fault:", error);
+  const cell = await openCell({ tier: runnable, scenarios, onOurFault });
+  const warm = await Promise.all(Array.from({ length: cell.parts.lanes }, () => cell.parts.openWarm()));
+  try {
+    return await work({
+      ...{ warm, cold: cell.parts.cold, depth },
+      scenario: (id) => scenarios.get(id) ?? loadScenario(root, id),
+    });
+  } finally {
+    await Promise.all(warm.map((stagehand) => stagehand.close()));
+    await cell.close();
+  }
 }
 
 /** The report as a person reads it. */

@@ -1,10 +1,22 @@
 // The wire of a live session: a handler that stays up while requests are sent to it by hand.
 import { z } from "zod";
-import { AttackId, Encoding, HeaderPairs, HistoryEntry, ReceiverOutcome, SourcePlace } from "./history.ts";
+import {
+  AttackId,
+  Encoding,
+  HeaderPairs,
+  HistoryEntry,
+  ReceiverOutcome,
+  SigningKey,
+  SourcePlace,
+} from "./history.ts";
 import { FILE_NAME, FILE_NAME_RULE, MAX_FILE_BYTES, MAX_FILES } from "./limits.ts";
 
 export const SchemeId = z.enum(["standard-v1", "standard-v1a", "stripe-v1", "github-sha256"]);
 export type SchemeId = z.infer<typeof SchemeId>;
+
+/** What a world starts its receiver with: one live secret, two of them, or none that is of any use. */
+export const WorldSecrets = z.enum(["one", "rotating", "missing", "empty", "blank"]);
+export type WorldSecrets = z.infer<typeof WorldSecrets>;
 
 export const FileName = z.string().regex(FILE_NAME, FILE_NAME_RULE);
 
@@ -25,6 +37,7 @@ export const StartSession = z.object({
   scenario: z.string().default("payments"),
   scheme: SchemeId.default("standard-v1"),
   seed: z.number().int().nonnegative().default(1),
+  secrets: WorldSecrets.default("one"),
 });
 export type StartSession = z.input<typeof StartSession>;
 
@@ -46,6 +59,8 @@ export const SessionAction = z.discriminatedUnion("kind", [
     orderId: z.string().optional(),
     fields: z.record(z.string(), z.unknown()).optional(),
     encoding: Encoding.optional(),
+    /** Which keys sign its attempts, in this order; default: every live secret. */
+    signedBy: z.array(SigningKey).min(1).max(5).optional(),
   }),
   /** An attack from the catalogue; `attemptId` names the captured request it starts from (default: the latest genuine one). */
   z.object({ kind: z.literal("attack"), attack: AttackId, attemptId: z.string().optional() }),

@@ -1,8 +1,8 @@
 // Plays a schedule on a world: begins what it says, and carries out one held shop call after the other.
 import type { History } from "../contract/history.ts";
+import type { Action, CallFate, Schedule } from "../contract/schedule.ts";
 import { ActorNames, type EnabledCall } from "./actors.ts";
 import { shopCallMs } from "./pacing.ts";
-import type { Action, CallFate, Schedule } from "./schedule.ts";
 import type { Begun, CarryOut, Underway, World } from "./world-types.ts";
 
 /** A point at which one of several calls could go first. */

@@ -1,8 +1,9 @@
 // Makes further schedules of one that was played: other orders, crashes, faults and lost replies at each of its places.
+
+import { type Action, isMove, type Schedule } from "../contract/schedule.ts";
 import { BACKGROUND, type EnabledCall } from "./actors.ts";
 import type { Run } from "./conductor.ts";
 import type { Expansion } from "./families/family.ts";
-import { type Action, isMove, type Schedule } from "./schedule.ts";
 
 /** A schedule that follows from another, and what is known of it already. */
 export interface Variation {

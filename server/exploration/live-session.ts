@@ -6,6 +6,7 @@ import { realNowMs } from "../simulation/real-time.ts";
 import { type ClockDriver, createClockDriver } from "./clock-driver.ts";
 import { liveSessionPacing } from "./pacing.ts";
 import { playAction, playOn } from "./session-actions.ts";
+import { asWorldSecrets } from "./theatre.ts";
 import type { LiveSession, LiveSessionOptions, ParsedSessionAction } from "./types.ts";
 import { startWorld } from "./world.ts";
 import type { World } from "./world-types.ts";
@@ -88,7 +89,7 @@ class PlayedSession implements LiveSession {
   }
 
   async #start(): Promise<void> {
-    const { submission, scheme, seed } = this.#options.request;
+    const { submission, scheme, seed, secrets } = this.#options.request;
     const { sandbox, scenario, openShop, epochMs } = this.#options;
     const started = await startWorld({
       files: submission.files,
@@ -100,7 +101,7 @@ class PlayedSession implements LiveSession {
       epochMs: epochMs ?? Math.floor(realNowMs() / 1000) * 1000,
       pacing: liveSessionPacing,
       profile: standardWebhooksProfile,
-      liveSecrets: 1,
+      ...asWorldSecrets(secrets),
       bounds,
       onEntries: (entries) => this.#tellEntries(entries),
     });

@@ -11,7 +11,7 @@ export interface ProviderSender extends Pick<World, "sendEvent" | "redeliver"> {
 
 export function createProviderSender(
   stage: Stage,
-  { provider, courier, words }: Pick<SenderParts, "provider" | "courier" | "words">,
+  { provider, courier, words, secrets }: Pick<SenderParts, "provider" | "courier" | "words" | "secrets">,
 ): ProviderSender {
   const newDelivery = (wanted: SendEvent): string | null => {
     const { encoding, signedBy } = wanted;
@@ -24,6 +24,7 @@ export function createProviderSender(
   return {
     newDelivery,
     sendEvent(wanted) {
+      if (wanted.signedBy?.includes("previous") === true && secrets.length < 2) return noPreviousKey;
       const deliveryId = newDelivery(wanted);
       if (deliveryId === null) return endpointDisabled;
       return { ok: true, sendings: [courier.attempt(deliveryId, firstAttempt)] };
@@ -36,6 +37,11 @@ export function createProviderSender(
     },
   };
 }
+
+const noPreviousKey: Begun = {
+  ok: false,
+  message: "The endpoint has one live secret, so nothing can be signed by the one before it.",
+};
 
 export const endpointDisabled: Begun = {
   ok: false,

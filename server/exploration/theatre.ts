@@ -1,8 +1,9 @@
 // Plays schedule after schedule, each in a world of its own that begins in the same way.
+
+import type { Schedule } from "../contract/schedule.ts";
 import type { StartProblem } from "../contract/session.ts";
 import { conduct, type Policy, type Run } from "./conductor.ts";
 import { heldPacing } from "./pacing.ts";
-import type { Schedule } from "./schedule.ts";
 import type { OpenShop } from "./types.ts";
 import { startWorld } from "./world.ts";
 import type { WorldOptions } from "./world-types.ts";
@@ -31,19 +32,17 @@ const bounds = { entries: 6_000, bytes: 16_000_000 };
 
 /** Plays one schedule. @throws StartFailure when the receiver does not start although it has its secret. */
 export async function playSchedule(setting: Setting, schedule: Schedule, policy?: Policy): Promise<Run> {
-  const { secrets } = schedule;
-  const isWithoutSecret = secrets === "missing" || secrets === "empty" || secrets === "blank";
+  const secrets = asWorldSecrets(schedule.secrets);
   const started = await startWorld({
     ...setting,
     epochMs: SCHEDULE_EPOCH_MS,
     pacing: heldPacing,
-    liveSecrets: secrets === "rotating" ? 2 : 1,
-    ...(isWithoutSecret && { secret: secrets }),
+    ...secrets,
     bounds,
     onEntries: () => {},
   });
   if (!started.ok) {
-    if (!isWithoutSecret) throw new StartFailure(started.problem);
+    if (secrets.secret === undefined) throw new StartFailure(started.problem);
     return refusedToStart;
   }
   const { world } = started;
@@ -56,6 +55,13 @@ export async function playSchedule(setting: Setting, schedule: Schedule, policy?
   } finally {
     await world.close();
   }
+}
+
+/** What a world has to be started with, for the word that a schedule has for it. */
+export function asWorldSecrets(secrets: Schedule["secrets"]): Pick<WorldOptions, "liveSecrets" | "secret"> {
+  if (secrets === "one") return { liveSecrets: 1 };
+  if (secrets === "rotating") return { liveSecrets: 2 };
+  return { liveSecrets: 1, secret: secrets };
 }
 
 /** A receiver that will not run without a secret has nothing to attack: it fails closed. */

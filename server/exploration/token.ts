@@ -2,8 +2,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { InvariantId } from "../contract/invariants.ts";
+import { Schedule } from "../contract/schedule.ts";
 import { SchemeId } from "../contract/session.ts";
-import { Schedule } from "./schedule.ts";
 
 const VERSION = "h1.";
 /** A token may come from a stranger: neither it nor what it unfolds to may be large. */

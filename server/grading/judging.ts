@@ -13,7 +13,7 @@ import type { SchemeId } from "../contract/session.ts";
 import type { Run } from "../exploration/conductor.ts";
 
 /** Says what every invariant makes of a run. */
-export type JudgeRun = (run: Run) => Readonly<Record<InvariantId, Judgement>>;
+export type JudgeRun = (run: Pick<Run, "history" | "secrets">) => Readonly<Record<InvariantId, Judgement>>;
 
 export function createJudge(
   orders: readonly (JudgedOrder & { readonly id: string })[],

@@ -1,10 +1,10 @@
 // One proof by search: plays, judges, shrinks what breaks, and starts over in fresh processes where it has to.
 import type { InvariantId } from "../contract/invariants.ts";
 import type { Explored, FamilyId, ProofEvent, Verdict } from "../contract/proof.ts";
+import type { Schedule } from "../contract/schedule.ts";
 import type { Policy, Run } from "../exploration/conductor.ts";
 import { families } from "../exploration/families/all.ts";
 import { mayKeepMemory } from "../exploration/memory.ts";
-import type { Schedule } from "../exploration/schedule.ts";
 import { type FamilyReport, search } from "../exploration/search.ts";
 import { SCHEDULE_EPOCH_MS } from "../exploration/theatre.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";

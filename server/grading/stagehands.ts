@@ -1,7 +1,7 @@
 // Who plays schedules: pairs of a sandbox and a shop, each for one schedule at a time.
 import type { Order } from "../../content/schema/scenario.ts";
+import type { Schedule } from "../contract/schedule.ts";
 import type { Policy, Run } from "../exploration/conductor.ts";
-import type { Schedule } from "../exploration/schedule.ts";
 import { playSchedule, type Setting } from "../exploration/theatre.ts";
 import type { ExploredScenario, OpenShop } from "../exploration/types.ts";
 import type { Sandbox } from "../sandbox/types.ts";

@@ -1,5 +1,5 @@
 // Holds a rubric to its own examples: what its author wrote as right must be found, and nothing else.
-import type { ContentProblem } from "../../content/schema/lesson-unit.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
 import type { Question } from "../../content/schema/question.ts";
 import { gradeAnswer } from "./grade.ts";
 import { findEvidence } from "./matching.ts";

@@ -1,6 +1,6 @@
 // What strangers send: forgeries, replay attacks, disguises, junk, and all that to a receiver without a secret.
 import { type AttackKind, type AttackName, attackKinds } from "../../contract/attacks.ts";
-import { type Action, type Schedule, scheduleOf } from "../schedule.ts";
+import { type Action, type Schedule, scheduleOf } from "../../contract/schedule.ts";
 import { type Family, oneByOne, rest } from "./family.ts";
 
 const attack = (name: AttackName): Action => ({ do: "attack", attack: name });

@@ -1,6 +1,6 @@
 // What an honest provider does on good days: every event, in every encoding, twice, late, and in another order.
 import { Encoding } from "../../contract/history.ts";
-import { type Action, scheduleOf } from "../schedule.ts";
+import { type Action, scheduleOf } from "../../contract/schedule.ts";
 import { DAY_MS, type Event, type Family, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
 
 /** A type that no handler was written for. */

@@ -1,6 +1,6 @@
 // A family: schedules that belong together, as the first ones to play and the ways to make more of each.
 import type { FamilyId } from "../../contract/proof.ts";
-import type { Action, Schedule } from "../schedule.ts";
+import type { Action, Schedule } from "../../contract/schedule.ts";
 import type { ExploredScenario } from "../types.ts";
 
 /** How further schedules follow from one that was played; see expansion.ts. */

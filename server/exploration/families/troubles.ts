@@ -1,6 +1,6 @@
 // What goes wrong between honest parties: overlaps, crashes, lost replies, faults, slowness, outages, new keys.
 import type { SigningKey } from "../../contract/history.ts";
-import { type Schedule, scheduleOf } from "../schedule.ts";
+import { type Schedule, scheduleOf } from "../../contract/schedule.ts";
 import { copyOf } from "./deliveries.ts";
 import { DAY_MS, type Family, HOUR_MS, rest, settle } from "./family.ts";
 

@@ -1,7 +1,7 @@
 // Regions of code: read, quoted and blanked.
 import { describe, expect, test } from "vitest";
 import { quoteLines, quoteStages } from "../../../content/schema/code.ts";
-import { blankRegions, readRegions } from "../../../content/schema/regions.ts";
+import { blankRegions, readRegions, replaceRegions } from "../../../content/schema/regions.ts";
 
 const source = `const a = 1;
 // #region outer
@@ -52,18 +52,37 @@ describe("readRegions", () => {
 
 describe("blankRegions", () => {
   test("puts the task where the code was, at its indentation", () => {
-    const { text, missing } = blankRegions(source, { second: "Your turn:\n  three" });
+    const { text } = readRegions(blankRegions(source, { second: "Your turn:\n  three" }));
     expect(text.split("\n").slice(3)).toEqual([
       "  two();",
       "    // Your turn:",
       "    //   three",
       "const b = 2;",
     ]);
-    expect(missing).toEqual([]);
+  });
+});
+
+describe("replaceRegions", () => {
+  test("puts other code where the code was, at its indentation, and keeps the region", () => {
+    const { text, regions } = readRegions(replaceRegions(source, { second: "if (four) {\n  five();\n}\n" }));
+    expect(text.split("\n").slice(3)).toEqual([
+      "  two();",
+      "    if (four) {",
+      "      five();",
+      "    }",
+      "const b = 2;",
+    ]);
+    expect(regions.map(({ name }) => name)).toContain("second");
   });
 
-  test("names the regions that are not there", () => {
-    expect(blankRegions(source, { third: "?" }).missing).toEqual(["third"]);
+  test("takes what lies inside of a region with it, and a region away for an empty text", () => {
+    const { text, regions } = readRegions(replaceRegions(source, { outer: "" }));
+    expect(text).toBe("const a = 1;\nconst b = 2;");
+    expect(regions.map(({ name }) => name)).toEqual(["outer"]);
+  });
+
+  test("changes nothing for a region that is not there", () => {
+    expect(replaceRegions(source, { third: "?" })).toBe(source);
   });
 });
 

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { History, ShopService } from "../../../server/contract/history.ts";
+import { type Action, Schedule, scheduleOf } from "../../../server/contract/schedule.ts";
 import { conduct, oneAfterTheOther, type Policy, type Run } from "../../../server/exploration/conductor.ts";
 import type { Expansion, Family } from "../../../server/exploration/families/family.ts";
 import { heldPacing } from "../../../server/exploration/pacing.ts";
-import { type Action, Schedule, scheduleOf } from "../../../server/exploration/schedule.ts";
 import { search } from "../../../server/exploration/search.ts";
 import { type Attempt, shrink } from "../../../server/exploration/shrink.ts";
 import type { ExploredScenario } from "../../../server/exploration/types.ts";

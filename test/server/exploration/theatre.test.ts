@@ -1,6 +1,6 @@
 // What a schedule's world begins with: the secrets that the receiver finds in its environment, or does not.
 import { describe, expect, it } from "vitest";
-import type { Schedule } from "../../../server/exploration/schedule.ts";
+import type { Schedule } from "../../../server/contract/schedule.ts";
 import { playSchedule, StartFailure } from "../../../server/exploration/theatre.ts";
 import { standardWebhooksProfile } from "../../../server/provider/profiles/standard-webhooks.ts";
 import { createFakeSandbox, type FakeCode } from "./fake-receiver.ts";

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AttackId } from "../../../server/contract/history.ts";
 import { InvariantId } from "../../../server/contract/invariants.ts";
+import { Action, type Schedule } from "../../../server/contract/schedule.ts";
 import { SchemeId } from "../../../server/contract/session.ts";
-import { Action, type Schedule } from "../../../server/exploration/schedule.ts";
 import { type Reproduction, readToken, TokenError, writeToken } from "../../../server/exploration/token.ts";
 
 const actor = fc.integer({ min: 0, max: 9 });

@@ -1,8 +1,8 @@
 // Counterexamples: as small as they get, and the same again by their token, for the same code or for better code.
 import { describe, expect, it } from "vitest";
 import type { InvariantId } from "../../../server/contract/invariants.ts";
+import { type Action, type Schedule, scheduleOf } from "../../../server/contract/schedule.ts";
 import type { Run } from "../../../server/exploration/conductor.ts";
-import { type Action, type Schedule, scheduleOf } from "../../../server/exploration/schedule.ts";
 import { SCHEDULE_EPOCH_MS } from "../../../server/exploration/theatre.ts";
 import { type Reproduction, readToken, writeToken } from "../../../server/exploration/token.ts";
 import { findCounterexample, lastTold } from "../../../server/grading/counterexample.ts";
@@ -72,16 +72,17 @@ describe("a counterexample", () => {
 
 describe("finding a counterexample", () => {
   const actions: Action[] = [{ do: "crash" }, { do: "rest" }, { do: "settle" }];
+  type Played = Pick<Run, "history" | "secrets">;
   const runOf = (schedule: Schedule): Run => ({
     ...{ executed: schedule.actions, begunAt: [], choices: [], history: [], secrets: [] },
     ...{ isInfeasible: false, isPruned: false, isCut: false },
   });
   const broken = { state: "broken", summary: "It broke.", seq: 0, byEffect: false } as const;
-  const brokenWhen = (isBroken: (run: Run) => boolean) => (run: Run) => {
+  const brokenWhen = (isBroken: (run: Played) => boolean) => (run: Played) => {
     const judgements = invariantIds.map((id) => [id, isBroken(run) ? broken : { state: "not-checked" }]);
     return Object.fromEntries(judgements);
   };
-  const find = (play: (schedule: Schedule) => Run, confirm = play, isBroken = (_run: Run) => true) => {
+  const find = (play: (schedule: Schedule) => Run, confirm = play, isBroken = (_run: Played) => true) => {
     const schedule = scheduleOf(...actions);
     return findCounterexample(
       { schedule, run: runOf(schedule), broken },

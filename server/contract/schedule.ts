@@ -1,6 +1,7 @@
 // A schedule as data: what is begun, which shop call goes first, and what goes wrong, in one total order.
 import { z } from "zod";
-import { AttackId, Encoding, SigningKey } from "../contract/history.ts";
+import { AttackId, Encoding, SigningKey } from "./history.ts";
+import { WorldSecrets } from "./session.ts";
 
 /** Attempts are counted from 1 in the order in which they were sent; 0 stands for jobs and code outside of requests. */
 const Actor = z.number().int().nonnegative();
@@ -56,7 +57,7 @@ export type Action = z.infer<typeof Action>;
 
 export const Schedule = z.object({
   /** What the world starts with. */
-  secrets: z.enum(["one", "rotating", "missing", "empty", "blank"]),
+  secrets: WorldSecrets,
   /** Longer than any search makes them, and short enough for a token from a stranger. */
   actions: z.array(Action).max(400),
   /** Whether everything is played to its end after the last action, or the history ends there. */

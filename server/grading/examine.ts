@@ -1,0 +1,80 @@
+// Finds out which invariants a handler breaks, without counterexamples: a sample of the bound, and more where it is in doubt.
+import type { InvariantId } from "../contract/invariants.ts";
+import type { SchemeId, StartProblem } from "../contract/session.ts";
+import { families } from "../exploration/families/all.ts";
+import { mayKeepMemory } from "../exploration/memory.ts";
+import { search } from "../exploration/search.ts";
+import { StartFailure } from "../exploration/theatre.ts";
+import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
+import { compileFiles } from "../sandbox/compile.ts";
+import { createJudge, Tallies } from "./judging.ts";
+import { Crew, type ProvableScenario, type Stagehand, type WarmStagehand } from "./stagehands.ts";
+
+export interface Examined {
+  readonly files: Readonly<Record<string, string>>;
+  readonly scenario: ProvableScenario;
+  readonly scheme: SchemeId;
+  /** What it is said to break: where the sample does not show all of it, the whole bound is searched until it does. */
+  readonly breaks: readonly InvariantId[];
+}
+
+export interface Examination {
+  /** In the invariants' own order. */
+  readonly broken: readonly InvariantId[];
+  readonly schedules: number;
+  /** The code does not start. */
+  readonly problem?: StartProblem;
+}
+
+/** Of each family so many schedules: enough for every kind of trouble once, and for each attack of the catalogue. */
+export const SAMPLE = 6;
+
+/** @param depth how many schedules of each family are played at first; Infinity for the whole bound. */
+export async function examine(
+  { warm, cold }: { readonly warm: readonly WarmStagehand[]; readonly cold: Stagehand },
+  examined: Examined,
+  depth: number,
+): Promise<Examination> {
+  try {
+    const quick = await play(new Crew(warm, settingOf(examined)), warm.length, examined, depth);
+    const isContaminated = await Promise.all(warm.map((stagehand) => stagehand.isContaminated()));
+    if (!isContaminated.includes(true)) return quick;
+    // It leaves something behind in its process: only fresh ones tell the truth.
+    return await play(new Crew([cold], settingOf(examined)), 1, examined, Math.min(depth, SAMPLE));
+  } catch (error) {
+    if (error instanceof StartFailure) return { broken: [], schedules: 0, problem: error.problem };
+    throw error;
+  }
+}
+
+const settingOf = ({ files, scenario, scheme }: Examined) => ({
+  ...{ files, scenario, schemeId: scheme, seed: 1 },
+  profile: standardWebhooksProfile,
+});
+
+async function play<One extends Stagehand>(
+  crew: Crew<One>,
+  lanes: number,
+  { files, scenario, scheme, breaks }: Examined,
+  depth: number,
+): Promise<Examination> {
+  const judge = createJudge(scenario.orders, scheme);
+  const compiled = compileFiles(files);
+  const tallies = new Tallies();
+  let schedules = 0;
+  const searchTo = (most: number, isStopped: () => boolean) =>
+    search({
+      ...{ scenario, lanes, isStopped },
+      play: (schedule, policy) => crew.play(schedule, policy),
+      families: families.map((family) => ({ ...family, most: Math.min(family.most, most) })),
+      reduces: compiled.ok && !mayKeepMemory(compiled.modules),
+      onPlayed(_family, _schedule, run) {
+        schedules += 1;
+        tallies.add(judge(run));
+      },
+    });
+  await searchTo(depth, () => false);
+  const isShown = () => breaks.every((id) => tallies.broken.includes(id));
+  if (!isShown()) await searchTo(Number.POSITIVE_INFINITY, isShown);
+  return { broken: tallies.broken, schedules };
+}

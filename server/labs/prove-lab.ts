@@ -1,0 +1,67 @@
+// Proves a lab: every handler breaks exactly what it names, every goal can be reached, every hunt can be won.
+import type { LabUnit } from "../../content/schema/lab-unit.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
+import { examine } from "../grading/examine.ts";
+import type { ProvableScenario, Stagehand, WarmStagehand } from "../grading/stagehands.ts";
+import { filesOf, judgeAttack, judgeHunt, type OnStage } from "./judge-attack.ts";
+
+export interface LabProver {
+  readonly warm: readonly WarmStagehand[];
+  readonly cold: Stagehand;
+  /** @throws when there is none. */
+  scenario(id: string): ProvableScenario;
+  /** How many schedules of each family a handler is put through at least. */
+  readonly depth: number;
+}
+
+/** @returns everything that the lab says and that is not so. */
+export async function proveLab(unit: LabUnit, prover: LabProver): Promise<ContentProblem[]> {
+  const { lab, receivers } = unit;
+  const problems: ContentProblem[] = [];
+  for (const id of Object.keys(receivers)) problems.push(...(await proveHandler(unit, id, prover)));
+
+  const yaml = `content/labs/${lab.id}/lab.yaml`;
+  const setting = {
+    scenario: prover.scenario(lab.scenario),
+    ...{ scheme: lab.scheme, secrets: lab.secrets },
+    ...{ stagehand: prover.cold, scriptSandbox: prover.cold.sandbox },
+  };
+  const onStage: OnStage = (work) => work(setting);
+  for (const goal of lab.goals) {
+    const { goals, counts, message, refusals } = await judgeAttack(unit, goal.attack, onStage);
+    if (counts && goals.includes(goal.id) && refusals.length === 0) continue;
+    const remedy = [message, ...refusals].join(" ");
+    problems.push({ unit: yaml, rule: `The goal "${goal.id}" is reached by its attack.`, remedy });
+  }
+  if (lab.hunt !== undefined) {
+    const { counts, message, caught, wronged, refusals } = await judgeHunt(unit, lab.hunt.attack, onStage);
+    const details = `Caught: ${caught.map((one) => (one ? "yes" : "no")).join(", ")}. Wronged: ${wronged.join(", ") || "none"}.`;
+    const remedy = [message, details, ...refusals].join(" ");
+    if (!counts || refusals.length > 0)
+      problems.push({ unit: yaml, rule: "The hunt is won by its attack.", remedy });
+  }
+  return problems;
+}
+
+async function proveHandler(
+  { lab, receivers }: LabUnit,
+  id: string,
+  { depth, scenario, ...stage }: LabProver,
+): Promise<ContentProblem[]> {
+  const breaks = lab.handlers[id]?.breaks ?? [];
+  const { broken, problem } = await examine(
+    stage,
+    { files: filesOf(receivers, id), scenario: scenario(lab.scenario), scheme: lab.scheme, breaks },
+    depth,
+  );
+  const unit = `content/labs/${lab.id}/handlers/${id}`;
+  if (problem !== undefined) {
+    const place = problem.place === undefined ? "" : ` (${problem.place.file}:${problem.place.line})`;
+    return [{ unit, rule: "Every handler starts.", remedy: `${problem.message}${place}` }];
+  }
+  const named = [...breaks].sort().join(", ");
+  const found = [...broken].sort().join(", ");
+  if (named === found) return [];
+  const rule = "A handler breaks exactly what it names.";
+  return [{ unit, rule, remedy: `Named: ${named || "nothing"}. Broken: ${found || "nothing"}.` }];
+}
