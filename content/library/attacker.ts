@@ -30,6 +30,12 @@ export const attacker = {
     about: { orderId?: string; fields?: Record<string, unknown> } = {},
   ): Promise<Required<AttackRequest>> => ask("capture", { type, ...about }),
 
+  /** The same, but at once: while the receiver is still at work on it. */
+  overhear: (
+    type?: string,
+    about: { orderId?: string; fields?: Record<string, unknown> } = {},
+  ): Promise<Required<AttackRequest>> => ask("overhear", { type, ...about }),
+
   /** Sends a request. Those that are sent without waiting for each other arrive at the same moment. */
   send: (request: AttackRequest): Promise<AttackAnswer> => ask("send", request),
 

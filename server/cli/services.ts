@@ -1,5 +1,6 @@
 // Builds what the web server offers out of its parts: sandbox, scenarios, live sessions, questions and progress.
 import { availableParallelism } from "node:os";
+import { type ReadLabs, readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { listScenarios, loadScenario, type Scenario } from "../catalog/scenarios.ts";
 import type { SandboxTier } from "../contract/session.ts";
@@ -11,6 +12,7 @@ import { HttpProblem } from "../http/problems.ts";
 import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
+import { createLabBench } from "../labs/lab-bench.ts";
 import { openProgressStore } from "../progress/store.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { type Cell, openCell, runnableTier } from "./cell.ts";
@@ -20,7 +22,7 @@ const SESSION_LIMIT = Math.max(8, availableParallelism() * 2);
 /** A proof keeps a processor busy; two, so that a twin run plays both handlers at once. */
 const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2)), inLine: 32 };
 
-type Offered = "sessions" | "proofs" | "scenarioIds" | "progress" | "questions";
+type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions";
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -51,6 +53,14 @@ export async function createServices(options: {
     if (cell === null) throw cannotRun(tier);
     return options.prove ?? cell.prove;
   };
+  const labs =
+    cell === null
+      ? null
+      : createLabBench({
+          units: soundLabs(readLabs(root)),
+          prover: cell.parts,
+          prove: options.prove ?? cell.prove,
+        });
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
 
   return {
@@ -58,6 +68,10 @@ export async function createServices(options: {
     sessions,
     proofs,
     scenarioIds: [...scenarios.keys()],
+    labs() {
+      if (labs === null) throw cannotRun(tier);
+      return labs;
+    },
     progress,
     // Only questions without a fault are asked; `hookproof content` names the others.
     questions: createQuestionBank(readQuestions(root).questions),
@@ -67,6 +81,12 @@ export async function createServices(options: {
       progress.close();
     },
   };
+}
+
+/** What has a fault is named by `hookproof content`, and not offered. */
+function soundLabs({ units, problems }: ReadLabs) {
+  const faulty = problems.map(({ unit }) => unit.split("/").slice(0, 3).join("/"));
+  return units.filter(({ lab }) => !faulty.includes(`content/labs/${lab.id}`));
 }
 
 function openSession(parts: {

@@ -1,7 +1,7 @@
 // The wire of a lab: an attack as it was carried out, and what came of it on the weak receiver and on those that hold.
 import { z } from "zod";
 import { HistoryEntry } from "./history.ts";
-import { InvariantId } from "./invariants.ts";
+import { BrokenInvariant } from "./proof.ts";
 import { Action } from "./schedule.ts";
 import { SessionAction, StartProblem, Submission } from "./session.ts";
 
@@ -27,18 +27,6 @@ export type Attack = z.infer<typeof Attack>;
 
 export const JudgeAttack = z.object({ attack: Attack });
 export type JudgeAttack = z.input<typeof JudgeAttack>;
-
-export const BrokenInvariant = z.object({
-  id: InvariantId,
-  /** What happened. */
-  summary: z.string(),
-  /** Why it matters, and where to look. */
-  why: z.string(),
-  look: z.string(),
-  /** The entry of the history that shows it. */
-  seq: z.number().int().nonnegative(),
-});
-export type BrokenInvariant = z.infer<typeof BrokenInvariant>;
 
 /** What an attack did to one receiver. */
 export const AttackOutcome = z.object({

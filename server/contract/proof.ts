@@ -58,6 +58,19 @@ export const Counterexample = z.object({
 });
 export type Counterexample = z.infer<typeof Counterexample>;
 
+/** An invariant that one history breaks. */
+export const BrokenInvariant = z.object({
+  id: InvariantId,
+  /** What happened. */
+  summary: z.string(),
+  /** Why it matters, and where to look. */
+  why: z.string(),
+  look: z.string(),
+  /** The entry of the history that shows it. */
+  seq: z.number().int().nonnegative(),
+});
+export type BrokenInvariant = z.infer<typeof BrokenInvariant>;
+
 export const InvariantVerdict = z.object({
   id: InvariantId,
   verdict: z.enum(["held", "broken", "not-checked"]),
@@ -132,6 +145,17 @@ export const ProofEvent = z.discriminatedUnion("type", [
     token: z.string(),
     epochMs: z.number(),
     entries: z.array(HistoryEntry),
+  }),
+  /** A step of the proof of a lab's repair; `broken` comes with the history that shows it. */
+  z.object({
+    type: z.literal("stage"),
+    stage: z.enum(["attack", "variants", "bound"]),
+    state: z.enum(["running", "held", "broken"]),
+    /** What was done, or what happened. */
+    message: z.string(),
+    broken: z.array(BrokenInvariant).optional(),
+    epochMs: z.number().optional(),
+    entries: z.array(HistoryEntry).optional(),
   }),
   z.object({ type: z.literal("verdict"), verdict: Verdict }),
   z.object({ type: z.literal("stopped"), message: z.string() }),

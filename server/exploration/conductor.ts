@@ -19,6 +19,8 @@ export interface Run {
   /** How long the history was when each of them began. */
   readonly begunAt: readonly number[];
   readonly choices: readonly Choice[];
+  /** Calls that nobody has chosen yet, when it ended before everything had come to rest. */
+  readonly waiting: readonly EnabledCall[];
   readonly history: History;
   /** What must not be told by the receiver. */
   readonly secrets: readonly string[];
@@ -40,7 +42,9 @@ export const oneAfterTheOther: Policy = (enabled, last) =>
 export interface ConductOptions {
   /** Virtual milliseconds from an attempt's start to the moment at which its retry has arrived. */
   readonly retryArrivesMs: number;
-  readonly policy?: Policy;
+  readonly policy?: Policy | undefined;
+  /** After the last action time goes on as far as something underway needs it to make its next call. */
+  readonly goesOnToCalls?: boolean;
 }
 
 /** What was set off by an answered request may go on for so long. */
@@ -83,6 +87,7 @@ class Conductor {
       if (this.#isOver()) break;
       await this.#act(action);
     }
+    if (this.#options.goesOnToCalls === true && !this.#isOver()) await this.#untilHeld();
     if (end === "settle" && !this.#isOver()) {
       await this.#settle();
       this.#world.noteClockMove(this.#world.nowMs, 0);
@@ -91,6 +96,7 @@ class Conductor {
       executed: this.#executed,
       begunAt: this.#begunAt,
       choices: this.#choices,
+      waiting: this.#names.enabled(),
       // A copy: that the world is closed afterwards is no part of the schedule.
       history: [...this.#world.history],
       secrets: this.#world.sharedSecrets,
@@ -199,6 +205,15 @@ class Conductor {
       kind: "slow",
       delayMs: Math.max(1, startedMs + this.#options.retryArrivesMs - this.#world.nowMs),
     };
+  }
+
+  async #untilHeld(): Promise<void> {
+    for (;;) {
+      await this.#world.playNow();
+      const { nextWorkMs } = this.#world.due();
+      if (this.#names.enabled().length > 0 || nextWorkMs === null) return;
+      if (!(await this.#moveTo(nextWorkMs))) return;
+    }
   }
 
   async #rest(): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { Schedule } from "../contract/schedule.ts";
 import type { StartProblem } from "../contract/session.ts";
-import { conduct, type Policy, type Run } from "./conductor.ts";
+import { type ConductOptions, conduct, type Run } from "./conductor.ts";
 import { heldPacing } from "./pacing.ts";
 import type { OpenShop } from "./types.ts";
 import { startWorld } from "./world.ts";
@@ -31,7 +31,11 @@ export const SCHEDULE_EPOCH_MS = Date.UTC(2026, 0, 5, 9);
 const bounds = { entries: 6_000, bytes: 16_000_000 };
 
 /** Plays one schedule. @throws StartFailure when the receiver does not start although it has its secret. */
-export async function playSchedule(setting: Setting, schedule: Schedule, policy?: Policy): Promise<Run> {
+export async function playSchedule(
+  setting: Setting,
+  schedule: Schedule,
+  options: Omit<ConductOptions, "retryArrivesMs"> = {},
+): Promise<Run> {
   const secrets = asWorldSecrets(schedule.secrets);
   const started = await startWorld({
     ...setting,
@@ -51,7 +55,7 @@ export async function playSchedule(setting: Setting, schedule: Schedule, policy?
     // The first attempt's time to wait, the pause after it, and the way to the receiver.
     const retryArrivesMs =
       profile.timeoutMs + (profile.attemptDelaysMs[1] ?? 0) + 2 * heldPacing.networkMs() + 1;
-    return await conduct(world, schedule, { retryArrivesMs, ...(policy && { policy }) });
+    return await conduct(world, schedule, { ...options, retryArrivesMs });
   } finally {
     await world.close();
   }
@@ -66,6 +70,6 @@ export function asWorldSecrets(secrets: Schedule["secrets"]): Pick<WorldOptions,
 
 /** A receiver that will not run without a secret has nothing to attack: it fails closed. */
 const refusedToStart: Run = {
-  ...{ executed: [], begunAt: [], choices: [], history: [], secrets: [] },
+  ...{ executed: [], begunAt: [], choices: [], waiting: [], history: [], secrets: [] },
   ...{ isInfeasible: false, isPruned: false, isCut: false },
 };

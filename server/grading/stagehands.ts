@@ -39,40 +39,35 @@ export interface ProverParts {
 
 type CrewSetting = Omit<Setting, "sandbox" | "openShop"> & { readonly scenario: ProvableScenario };
 
-/** Plays schedules on whichever stagehand is free. */
-export class Crew<One extends Stagehand> {
+/** Lends out what can be used by one at a time, to whoever asks first. */
+export class Pool<One> {
   readonly #size: number;
   readonly #free: One[];
-  readonly #waiting: ((stagehand: One) => void)[] = [];
-  readonly #setting: CrewSetting;
+  readonly #waiting: ((one: One) => void)[] = [];
 
-  constructor(stagehands: readonly One[], setting: CrewSetting) {
-    this.#size = stagehands.length;
-    this.#free = [...stagehands];
-    this.#setting = setting;
+  constructor(all: readonly One[]) {
+    this.#size = all.length;
+    this.#free = [...all];
   }
 
-  /** @throws StartFailure when the code does not start. */
-  async play(schedule: Schedule, policy?: Policy): Promise<Run> {
-    const stagehand = await this.#take();
+  async use<Result>(work: (one: One) => Promise<Result>): Promise<Result> {
+    const one = await this.#take();
     try {
-      const { sandbox } = stagehand;
-      const openShop = stagehand.openShop(this.#setting.scenario);
-      return await playSchedule({ ...this.#setting, sandbox, openShop }, schedule, policy);
+      return await work(one);
     } finally {
-      this.#giveBack(stagehand);
+      this.#giveBack(one);
     }
   }
 
-  /** Whether any of them says so, asked while none of them plays. */
-  async some(says: (stagehand: One) => Promise<boolean>): Promise<boolean> {
+  /** Whether any of them says so, asked while none of them is used. */
+  async some(says: (one: One) => Promise<boolean>): Promise<boolean> {
     const all: One[] = [];
     while (all.length < this.#size) all.push(await this.#take());
     try {
       const said = await Promise.all(all.map(says));
       return said.includes(true);
     } finally {
-      for (const stagehand of all) this.#giveBack(stagehand);
+      for (const one of all) this.#giveBack(one);
     }
   }
 
@@ -80,9 +75,34 @@ export class Crew<One extends Stagehand> {
     return this.#free.pop() ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
   }
 
-  #giveBack(stagehand: One): void {
+  #giveBack(one: One): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.#free.push(stagehand);
-    else next(stagehand);
+    if (next === undefined) this.#free.push(one);
+    else next(one);
+  }
+}
+
+/** Plays schedules on whichever stagehand is free. */
+export class Crew<One extends Stagehand> {
+  readonly #pool: Pool<One>;
+  readonly #setting: CrewSetting;
+
+  constructor(stagehands: readonly One[], setting: CrewSetting) {
+    this.#pool = new Pool(stagehands);
+    this.#setting = setting;
+  }
+
+  /** @throws StartFailure when the code does not start. */
+  async play(schedule: Schedule, policy?: Policy): Promise<Run> {
+    return this.#pool.use((stagehand) => {
+      const { sandbox } = stagehand;
+      const openShop = stagehand.openShop(this.#setting.scenario);
+      return playSchedule({ ...this.#setting, sandbox, openShop }, schedule, { policy });
+    });
+  }
+
+  /** Whether any of them says so, asked while none of them plays. */
+  some(says: (stagehand: One) => Promise<boolean>): Promise<boolean> {
+    return this.#pool.some(says);
   }
 }

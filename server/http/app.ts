@@ -1,8 +1,10 @@
 // Puts the web server together: guard first, then the API, then the page.
 import express, { type Express, type RequestHandler } from "express";
 import type { Health } from "../contract/session.ts";
+import type { LabBench } from "../labs/lab-bench.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
+import { labRoutes } from "./lab-routes.ts";
 import { mechanismRoutes } from "./mechanism-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemHandler, unknownAddress } from "./problems.ts";
@@ -21,6 +23,8 @@ export interface AppOptions {
   readonly sessions: SessionRegistry;
   readonly proofs: ProofRegistry;
   readonly scenarioIds: readonly string[];
+  /** Asked at each request, so that it can refuse with an HttpProblem where no code is run. */
+  labs(): LabBench;
   readonly progress: ProgressStore;
   readonly questions: QuestionBank;
   /** Serves the page: built files, or the development server's middleware. */
@@ -57,6 +61,7 @@ function apiRoutes(options: AppOptions) {
   api.get("/openapi.json", (_request, response) => void response.json(document));
   api.use(sessionRoutes(options.sessions, options.scenarioIds));
   api.use(proofRoutes(options.proofs, options.scenarioIds));
+  api.use(labRoutes(() => options.labs(), options.proofs));
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
   api.use(mechanismRoutes());

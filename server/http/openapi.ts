@@ -1,6 +1,14 @@
 // Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
 import { z } from "zod";
 import { GradeReply, GradeRequest, QuestionSummary } from "../contract/interview.ts";
+import {
+  AttackReport,
+  HuntReport,
+  JudgeAttack,
+  PlayedSchedule,
+  PlaySchedule,
+  StartFix,
+} from "../contract/labs.ts";
 import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
 import { Problem } from "../contract/problem.ts";
 import { Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
@@ -64,6 +72,34 @@ export const operations: readonly Operation[] = [
     answer: { status: 200, type: "text/event-stream", schema: ProofEvent },
   },
   { method: "delete", path: "/proofs/:id", summary: "Stop a proof", answer: done },
+  {
+    method: "post",
+    path: "/labs/:id/attacks",
+    summary: "Play an attack on a lab's weak receiver, and on those that hold",
+    body: JudgeAttack,
+    answer: { status: 200, schema: AttackReport },
+  },
+  {
+    method: "post",
+    path: "/labs/:id/hunts",
+    summary: "Play an attack on every hidden defect of a lab, and on the receivers that hold",
+    body: JudgeAttack,
+    answer: { status: 200, schema: HuntReport },
+  },
+  {
+    method: "post",
+    path: "/labs/:id/schedules",
+    summary: "Play a schedule made by hand as far as it goes, and say whose turn it could be",
+    body: PlaySchedule,
+    answer: { status: 200, schema: PlayedSchedule },
+  },
+  {
+    method: "post",
+    path: "/labs/:id/fixes",
+    summary: "Prove a repair by the learner's own attack, by variants of it and by the bound",
+    body: StartFix,
+    answer: { status: 202, schema: ProofCreated },
+  },
   {
     method: "get",
     path: "/progress",

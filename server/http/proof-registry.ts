@@ -50,9 +50,11 @@ export class ProofRegistry {
     this.#onOurFault = onOurFault;
   }
 
-  /** @returns its id. @throws HttpProblem 429 when the line is full. */
-  open(request: ParsedStartProof): string {
-    const prove = this.#prover();
+  /**
+   * @param prove how it is proved, when that is not simply the search.
+   * @returns its id. @throws HttpProblem 429 when the line is full.
+   */
+  open(request: ParsedStartProof, prove: Prove = this.#prover()): string {
     if (this.#running >= this.#limits.atOnce && this.#line.length >= this.#limits.inLine) {
       throw new HttpProblem(429, "Too many proofs", {
         detail: `${this.#running} proofs run, and ${this.#line.length} more wait for them.`,

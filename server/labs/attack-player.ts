@@ -2,7 +2,7 @@
 import type { Broken, Judgement } from "../../content/schema/invariants/judgement.ts";
 import type { Encoding, History } from "../contract/history.ts";
 import type { InvariantId } from "../contract/invariants.ts";
-import type { BrokenInvariant } from "../contract/labs.ts";
+import type { BrokenInvariant } from "../contract/proof.ts";
 import type { SchemeId, StartProblem, WorldSecrets } from "../contract/session.ts";
 import type { ClockDriver } from "../exploration/clock-driver.ts";
 import { liveSessionPacing } from "../exploration/pacing.ts";
@@ -101,8 +101,11 @@ export async function playAttack(
 }
 
 /** Everything that a played attack broke, in the invariants' own order. */
-export function brokenBy({ judged }: PlayedAttack): (BrokenInvariant & Pick<Broken, "byEffect">)[] {
-  if (judged === null) return [];
+export const brokenBy = ({ judged }: PlayedAttack): BrokenBy[] => (judged === null ? [] : brokenIn(judged));
+
+type BrokenBy = BrokenInvariant & Pick<Broken, "byEffect">;
+
+export function brokenIn(judged: Readonly<Record<InvariantId, Judgement>>): BrokenBy[] {
   return invariantIds.flatMap((id) => {
     const judgement = judged[id];
     if (judgement.state !== "broken") return [];

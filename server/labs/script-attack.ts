@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { ofKind } from "../../content/schema/observation.ts";
 import { AttackId, type AttemptOutcome, HeaderPairs, type RawRequest } from "../contract/history.ts";
 import type { SchemeId } from "../contract/session.ts";
 import type { Begun, Underway, World } from "../exploration/world-types.ts";
@@ -121,7 +122,8 @@ class ScriptPlay {
         waiting.resolve({ ok: false, error: asReply(error) });
       }
     }
-    await world.playUntilAnswered(begun.flatMap(({ asked }) => asked.sendings));
+    const sendings = begun.flatMap(({ asked }) => asked.sendings);
+    if (sendings.length > 0) await world.playUntilAnswered(sendings);
     for (const { waiting, asked } of begun) waiting.resolve({ ok: true, value: asked.answer() });
   }
 
@@ -167,17 +169,8 @@ const Time = z.object({
 });
 
 const operations: Readonly<Record<string, Operation>> = {
-  "attacker.capture"(args, world, { mainEventType }) {
-    const { type = mainEventType, ...about } = read(Event, args);
-    const before = world.history.length;
-    const sendings = sendingsOf(world.sendEvent({ type, ...about }));
-    const answer = () => {
-      const attempt = world.history.slice(before).find(({ kind }) => kind === "attempt-started");
-      if (attempt?.kind !== "attempt-started") throw new ScriptError("Nothing was sent.");
-      return withText(attempt.request);
-    };
-    return { sendings, answer };
-  },
+  "attacker.capture": (args, world, setting) => beginEvent(args, world, setting),
+  "attacker.overhear": (args, world, setting) => ({ ...beginEvent(args, world, setting), sendings: [] }),
   "attacker.send"(args, world, { webhookPath }) {
     const { body, path = webhookPath, ...rest } = read(Request, args);
     const bodyBase64 = Buffer.from(body).toString("base64");
@@ -211,6 +204,21 @@ const operations: Readonly<Record<string, Operation>> = {
     return nothing;
   },
 };
+
+/** A new event, and the request of its first attempt. */
+function beginEvent(args: unknown, world: World, { mainEventType }: ScriptSetting): Asked {
+  const { type = mainEventType, ...about } = read(Event, args);
+  const before = world.history.length;
+  const sendings = sendingsOf(world.sendEvent({ type, ...about }));
+  return {
+    sendings,
+    answer() {
+      const [attempt] = ofKind(world.history.slice(before), "attempt-started");
+      if (attempt === undefined) throw new ScriptError("Nothing was sent.");
+      return withText(attempt.request);
+    },
+  };
+}
 
 const nothing: Asked = { sendings: [], answer: () => null };
 

@@ -18,6 +18,7 @@ const serverOrder = [
   "exploration",
   "catalog",
   "grading",
+  "labs",
   "interview",
   "progress",
   "http",

@@ -38,7 +38,7 @@ async function playAll(code: FakeCode): Promise<Run[]> {
   };
   await search({
     ...{ scenario, lanes: 1, reduces: true, isStopped: () => false },
-    play: (schedule, policy) => playSchedule(setting, schedule, policy),
+    play: (schedule, policy) => playSchedule(setting, schedule, { policy }),
     onPlayed: (_family, _schedule, run) => runs.push(run),
   });
   return runs;

@@ -74,7 +74,7 @@ describe("finding a counterexample", () => {
   const actions: Action[] = [{ do: "crash" }, { do: "rest" }, { do: "settle" }];
   type Played = Pick<Run, "history" | "secrets">;
   const runOf = (schedule: Schedule): Run => ({
-    ...{ executed: schedule.actions, begunAt: [], choices: [], history: [], secrets: [] },
+    ...{ executed: schedule.actions, begunAt: [], choices: [], waiting: [], history: [], secrets: [] },
     ...{ isInfeasible: false, isPruned: false, isCut: false },
   });
   const broken = { state: "broken", summary: "It broke.", seq: 0, byEffect: false } as const;

@@ -86,7 +86,14 @@ describe("an explanation", () => {
 });
 
 const runOf = (...drafts: readonly HistoryDraft[]) => ({
-  ...{ executed: [], begunAt: [], choices: [], history: historyOf(...drafts), secrets: [SECRET] },
+  ...{
+    executed: [],
+    begunAt: [],
+    choices: [],
+    waiting: [],
+    history: historyOf(...drafts),
+    secrets: [SECRET],
+  },
   ...{ isInfeasible: false, isPruned: false, isCut: false },
 });
 

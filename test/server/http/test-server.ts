@@ -12,6 +12,7 @@ import { ownAuthorities } from "../../../server/http/guard.ts";
 import { HttpProblem } from "../../../server/http/problems.ts";
 import { ProofRegistry } from "../../../server/http/proof-registry.ts";
 import { SessionRegistry } from "../../../server/http/session-registry.ts";
+import type { LabBench } from "../../../server/labs/lab-bench.ts";
 import { openProgressStore } from "../../../server/progress/store.ts";
 import { type FakeSession, fakeSession } from "./fake-session.ts";
 
@@ -32,12 +33,17 @@ const noProver = (): Prove => {
   throw new HttpProblem(501, "No sandbox", { detail: "No sandbox in this test." });
 };
 
+const noLabs = (): LabBench => {
+  throw new HttpProblem(501, "No sandbox", { detail: "No sandbox in this test." });
+};
+
 export async function startTestServer({
   sessionLimit = 4,
   outcome = answered,
   prover = noProver,
   proofLimits = { atOnce: 1, inLine: 1 },
   page = thePage,
+  labs = noLabs,
 } = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), "hookproof-test-"));
   const progress = openProgressStore(dataDirectory);
@@ -72,6 +78,7 @@ export async function startTestServer({
       sessions: registry,
       proofs,
       scenarioIds: ["payments"],
+      labs,
       progress,
       questions: {
         list: () => [],
