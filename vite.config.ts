@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { firstScreens } from "./client/build/first-screens.ts";
+import { labs } from "./client/build/labs.ts";
 import { lessons } from "./client/build/lessons.ts";
 import { templates } from "./client/build/templates.ts";
 
@@ -14,7 +15,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: here("client"),
-  plugins: [lessons(), templates(), firstScreens(), react({ include: /\.(mdx|tsx?)$/ })],
+  plugins: [lessons(), labs(), templates(), firstScreens(), react({ include: /\.(mdx|tsx?)$/ })],
   server: { fs: { allow: [here(".")] } },
   // The editor and its TypeScript worker are large, and fetched only where code is edited.
   build: {

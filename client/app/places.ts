@@ -5,6 +5,7 @@ export const FIRST_LESSON = "a-live-handler";
 
 export const places = [
   { path: "/learn", label: "Learn" },
+  { path: "/labs", label: "Labs" },
   { path: "/playground", label: "Playground" },
   { path: "/interview", label: "Interview" },
   { path: "/progress", label: "Progress" },

@@ -22,6 +22,8 @@ interface LazyPage {
 const lazyPages: readonly LazyPage[] = [
   { path: "learn", title: "The course", load: () => import("../features/course/course-page.tsx") },
   { path: "learn/:lessonId", title: "Lesson", load: () => import("../features/course/lesson-page.tsx") },
+  { path: "labs", title: "Labs", load: () => import("../features/labs/labs-page.tsx") },
+  { path: "labs/:labId", title: "Lab", load: () => import("../features/labs/lab-page.tsx") },
   {
     path: "playground",
     title: "Playground",

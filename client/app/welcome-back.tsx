@@ -1,12 +1,14 @@
 // Every later visit: where was I, and what comes next.
 /// <reference path="../features/course/virtual-course.d.ts" />
+/// <reference path="../features/labs/virtual-labs.d.ts" />
 import course from "virtual:course";
+import labs from "virtual:labs";
 import { Link } from "react-router";
 import type { ProgressView } from "../../server/contract/progress.ts";
+import { useLive } from "../api/live.ts";
 import { useQuestions } from "../api/queries.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
-import { useLive } from "../features/course/live.ts";
 import styles from "./home-page.module.css";
 import { FIRST_LESSON } from "./places.ts";
 
@@ -45,6 +47,7 @@ export function WelcomeBack({ progress }: { progress: ProgressView }) {
 
 const everywhere = [
   { to: "/learn", title: "The course", text: "Every lesson, and how far you are with it." },
+  { to: "/labs", title: "Labs", text: "Receivers to break, to repair, and to have proved." },
   { to: "/playground", title: "The playground", text: "Your own handler, from a template or an empty file." },
   {
     to: "/interview",
@@ -60,11 +63,13 @@ function nextPlaces(current: string) {
 function usePlaceName(path: string | null): string {
   const { data: questions } = useQuestions();
   const lessons = useLive(course);
+  const allLabs = useLive(labs);
   const titleOf = (lessonId: string) => lessons.find(({ id }) => id === lessonId)?.title ?? "A lesson";
   if (path === null) return titleOf(FIRST_LESSON);
   // A place in a lesson carries its step behind a #.
   const [, area, id] = path.replace(/#.*$/, "").split("/");
   if (area === "learn") return id === undefined ? "The course" : titleOf(id);
+  if (area === "labs") return allLabs.find((lab) => lab.id === id)?.title ?? "Labs";
   if (area === "playground") return "The playground";
   if (area === "progress") return "Your progress";
   if (id === undefined) return "Interview questions";

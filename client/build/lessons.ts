@@ -12,6 +12,7 @@ import { findLessonFaults } from "../../content/schema/lesson-rules.ts";
 import { assembleLesson } from "../../content/schema/lesson-unit.ts";
 import { ScenarioData } from "../../content/schema/scenario.ts";
 import { highlight } from "./highlight.ts";
+import { liveModule } from "./live-module.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const COURSE = "virtual:course";
@@ -98,25 +99,4 @@ function readOutlines(): LessonOutline[] {
 function lessonFiles(): string[] {
   const paths = globSync("content/lessons/*/lesson.yaml", { cwd: root }).map((path) => join(root, path));
   return paths.filter((path) => existsSync(path));
-}
-
-/** A value that listeners can follow: while content is being written, a new one takes its place without a reload. */
-function liveModule(value: unknown): string {
-  return `
-const value = ${JSON.stringify(value)};
-const cell = import.meta.hot?.data.cell ?? { listeners: new Set() };
-cell.value = value;
-export default {
-  read: () => cell.value,
-  subscribe(listener) {
-    cell.listeners.add(listener);
-    return () => cell.listeners.delete(listener);
-  },
-};
-if (import.meta.hot) {
-  import.meta.hot.data.cell = cell;
-  import.meta.hot.accept();
-}
-for (const listener of cell.listeners) listener();
-`;
 }

@@ -1,5 +1,6 @@
 // The type declarations that a handler's imports resolve to, as text for the TypeScript service.
 
+import attackerModule from "../../content/library/attacker.ts?raw";
 import shopTypes from "../../server/sandbox/guest/shop.d.ts?raw";
 import packageTypes from "./package-types.d.ts?raw";
 
@@ -35,8 +36,13 @@ export function libraryTypes(): LibraryFile[] {
     ...libraries,
     { filePath: "file:///node_modules/shop/index.d.ts", content: shopTypes },
     { filePath: "file:///node_modules/packages.d.ts", content: packageTypes },
+    { filePath: "file:///node_modules/attacker/index.ts", content: attackerModule },
+    { filePath: "file:///node_modules/attacker.d.ts", content: attackerName },
   ];
 }
+
+/** In an attacker's script the name is there without an import. */
+const attackerName = 'declare const attacker: typeof import("attacker").attacker;';
 
 function seenAt(path: string): string {
   const inModules = path.slice(path.indexOf("node_modules/"));

@@ -35,6 +35,15 @@ export interface SessionView {
   readonly refusal: string | null;
   /** The code that runs, or ran last. */
   readonly files: Files | null;
+  /** What the learner has done to it since it started, in turn. */
+  readonly acted: readonly Acted[];
+}
+
+/** An action, and where the history and the clock stood when it was asked for. */
+export interface Acted {
+  readonly action: SessionAction;
+  readonly afterSeq: number;
+  readonly atMs: number;
 }
 
 export interface StreamListener {
@@ -67,6 +76,7 @@ const nothing: SessionView = {
   connection: "open",
   refusal: null,
   files: null,
+  acted: [],
 };
 
 export function createSessionStore(api: SessionApi): SessionStore {
@@ -117,7 +127,7 @@ export function createSessionStore(api: SessionApi): SessionStore {
     async act(action) {
       const id = sessionId;
       if (id === null) return update({ refusal: "Nothing runs. Press Run first." });
-      update({ refusal: null });
+      update({ refusal: null, acted: [...read().acted, actedNow(read(), action)] });
       arrived = arrived
         .then(() => api.act(id, action))
         .catch((error: unknown) => {
@@ -132,6 +142,14 @@ export function createSessionStore(api: SessionApi): SessionStore {
       await left;
     },
     dismissRefusal: () => update({ refusal: null }),
+  };
+}
+
+function actedNow({ run, history }: SessionView, action: SessionAction): Acted {
+  return {
+    action,
+    afterSeq: history.at(-1)?.seq ?? -1,
+    atMs: run.phase === "running" ? run.live.nowMs : 0,
   };
 }
 

@@ -1,6 +1,6 @@
 // Everything a workbench knows, without React: the code, its draft, the session it runs in, and what is looked at.
 import type { History } from "../../server/contract/history.ts";
-import type { SchemeId, SessionAction } from "../../server/contract/session.ts";
+import type { SchemeId, SessionAction, WorldSecrets } from "../../server/contract/session.ts";
 import { createObservable, type Observable } from "../editor/observable.ts";
 import { createEditorStore, type EditorStore, type Files, type LineMark } from "../editor/store.ts";
 import { createPins, type Pins } from "../prover/pins.ts";
@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly starter: Files;
   readonly scheme: SchemeId;
   readonly scenario: string;
+  /** What a session starts the handler with. */
+  readonly secrets: WorldSecrets;
   readonly api: SessionApi;
   readonly proofApi: ProofApi;
 }
@@ -56,7 +58,7 @@ export interface Workbench {
 }
 
 export function createWorkbench(options: WorkbenchOptions): Workbench {
-  const { draftKey, starter, scheme, scenario, api, proofApi } = options;
+  const { draftKey, starter, scheme, scenario, secrets, api, proofApi } = options;
   const editor = createEditorStore(starter, readLocalFiles(draftKey) ?? starter);
   const draft = createDraft(draftKey, editor);
   const session = createSessionStore(api);
@@ -89,7 +91,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       editor.setProblems([]);
       select(null);
       void draft.flush();
-      void session.start({ submission: { files: editor.read().files }, scenario, scheme });
+      void session.start({ submission: { files: editor.read().files }, scenario, scheme, secrets });
     },
     prove() {
       turnTo("proof");

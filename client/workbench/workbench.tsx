@@ -10,7 +10,7 @@ import {
   useState,
 } from "react";
 import type { History } from "../../server/contract/history.ts";
-import type { SchemeId } from "../../server/contract/session.ts";
+import type { SchemeId, WorldSecrets } from "../../server/contract/session.ts";
 import { Button } from "../components/button.tsx";
 import { Callout } from "../components/callout.tsx";
 import { LiveRegion } from "../components/live-region.tsx";
@@ -21,6 +21,7 @@ import type { Files } from "../editor/store.ts";
 import { useObservable } from "../editor/use-observable.ts";
 import type { Case } from "../prover/case.ts";
 import { liveProofApi } from "../prover/live-proof-api.ts";
+import type { ProofApi } from "../prover/proof-run.ts";
 import { isSearching } from "../prover/prover-state.ts";
 import { Timeline } from "../timeline/timeline.tsx";
 import { ClockBar } from "./clock-bar.tsx";
@@ -43,6 +44,10 @@ export interface WorkbenchProps {
   readonly starter: { readonly files: Files; readonly label: string };
   readonly scheme?: SchemeId | undefined;
   readonly scenario?: string | undefined;
+  /** What the handler is started with; default: one live secret. */
+  readonly secrets?: WorldSecrets | undefined;
+  /** Where proofs are asked for, when it is not the usual search. Must stay the same object. */
+  readonly proofApi?: ProofApi | undefined;
   /** For a place inside a lesson: less height, and long lines wrap. */
   readonly compact?: boolean | undefined;
   readonly suggestedActions?: readonly SuggestedAction[] | undefined;
@@ -196,15 +201,16 @@ const faces: readonly { value: Face["face"]; label: string }[] = [
 ];
 
 /** One store for the life of the component; a session does not outlive the page that shows it. */
-function useBench({ draftKey, starter, scheme, scenario }: Chosen): Bench {
+function useBench({ draftKey, starter, scheme, scenario, secrets, proofApi }: Chosen): Bench {
   const [bench] = useState(() =>
     createWorkbench({
       draftKey,
       starter: starter.files,
       scheme,
       scenario,
+      secrets: secrets ?? "one",
       api: liveSessionApi,
-      proofApi: liveProofApi,
+      proofApi: proofApi ?? liveProofApi,
     }),
   );
   useEffect(() => bench.attach(), [bench]);

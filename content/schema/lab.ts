@@ -66,6 +66,6 @@ export type Lab = z.infer<typeof Lab>;
 
 /** What a list of labs needs to know. */
 export type LabOutline = Pick<Lab, "id" | "title" | "summary" | "level" | "minutes" | "order" | "after"> & {
-  readonly invariants: readonly InvariantId[];
+  readonly goals: readonly string[];
   readonly isInverted: boolean;
 };

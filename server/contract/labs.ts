@@ -23,7 +23,7 @@ export const Attack = z.discriminatedUnion("by", [
   /** An order of events, shop calls and faults, made by hand. */
   z.object({ by: z.literal("schedule"), actions: z.array(Action).min(1).max(MOST_ACTIONS) }),
 ]);
-export type Attack = z.infer<typeof Attack>;
+export type Attack = z.input<typeof Attack>;
 
 export const JudgeAttack = z.object({ attack: Attack });
 export type JudgeAttack = z.input<typeof JudgeAttack>;

@@ -2,13 +2,13 @@
 /// <reference path="./virtual-course.d.ts" />
 import course from "virtual:course";
 import { Link } from "react-router";
+import { useLive } from "../../api/live.ts";
+import type { Milestones } from "../../api/use-milestones.ts";
 import { classNames } from "../../components/class-names.ts";
+import { Tick } from "../../components/tick.tsx";
 import { VisuallyHidden } from "../../components/visually-hidden.tsx";
 import { milestoneKey, nextStep } from "./completion.ts";
 import styles from "./course-map.module.css";
-import { useLive } from "./live.ts";
-import { Tick } from "./parts/tick.tsx";
-import type { Milestones } from "./use-milestones.ts";
 
 interface CourseMapProps {
   lessonId: string;

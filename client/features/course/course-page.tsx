@@ -1,11 +1,11 @@
 // The course: every lesson in the order in which it is taught, how far one is with each, and where to go on.
 /// <reference path="./virtual-course.d.ts" />
 import course from "virtual:course";
+import { useLive } from "../../api/live.ts";
+import { useMilestones } from "../../api/use-milestones.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { Contents, ContentsRow } from "../../components/contents.tsx";
 import { countDone, nextStep } from "./completion.ts";
-import { useLive } from "./live.ts";
-import { useMilestones } from "./use-milestones.ts";
 
 export default function CoursePage() {
   const lessons = useLive(course);

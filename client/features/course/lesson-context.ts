@@ -1,7 +1,7 @@
 // What the parts of a lesson share: its data, the learner's milestones, and what opens what.
 import { createContext, useContext } from "react";
+import type { Milestones } from "../../api/use-milestones.ts";
 import type { LessonData } from "./lesson-source.ts";
-import type { Milestones } from "./use-milestones.ts";
 
 export interface LessonView extends LessonData {
   readonly milestones: Milestones;

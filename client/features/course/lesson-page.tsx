@@ -1,6 +1,8 @@
 // A lesson: the course map, its title, and its prose with everything that runs in it.
 import { Suspense, startTransition, use, useEffect, useMemo, useRef, useState } from "react";
 import { useParams } from "react-router";
+import { useLive } from "../../api/live.ts";
+import { type Milestones, useMilestones } from "../../api/use-milestones.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -10,9 +12,7 @@ import { CourseMap } from "./course-map.tsx";
 import { LessonContext } from "./lesson-context.ts";
 import styles from "./lesson-page.module.css";
 import { fetchedLesson, type LoadedLesson, loadLesson } from "./lesson-source.ts";
-import { useLive } from "./live.ts";
 import { lessonParts } from "./parts/all.tsx";
-import { type Milestones, useMilestones } from "./use-milestones.ts";
 import { useReadingPlace } from "./use-reading-place.ts";
 
 export const preload = ({ lessonId = "" }: Readonly<Record<string, string | undefined>>) =>

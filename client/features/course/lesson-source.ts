@@ -3,7 +3,7 @@ import type { MDXContent } from "mdx/types";
 import type { HighlightedCode } from "../../../content/schema/code.ts";
 import type { JudgedWorld } from "../../../content/schema/invariants/judgement.ts";
 import type { Lesson } from "../../../content/schema/lesson.ts";
-import type { Live } from "./live.ts";
+import type { Live } from "../../api/live.ts";
 
 export interface LessonData {
   readonly lesson: Lesson;

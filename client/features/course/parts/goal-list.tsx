@@ -1,12 +1,11 @@
 // The goals of a workbench: open, reached, or broken again, each with what shows it and a ladder of hints.
-import { useState } from "react";
 import type { GoalState } from "../../../../content/schema/goals.ts";
 import type { Goal } from "../../../../content/schema/lesson.ts";
-import { Button } from "../../../components/button.tsx";
+import { HintLadder } from "../../../components/hint-ladder.tsx";
+import { Tick } from "../../../components/tick.tsx";
 import { milestoneKey } from "../completion.ts";
 import { useLesson } from "../lesson-context.ts";
 import styles from "./goal-list.module.css";
-import { Tick } from "./tick.tsx";
 
 interface GoalListProps {
   bench: string;
@@ -60,31 +59,10 @@ function GoalItem({ goal, state, isReached }: GoalItemProps) {
         <p className={styles.evidence} aria-live="polite">
           {state.state === "open" ? null : state.summary}
         </p>
-        <Hints hints={goal.hints} showAll={isReached} />
+        <HintLadder hints={goal.hints} showAll={isReached} />
       </div>
     </li>
   );
 }
 
 const words = { open: "", met: " done", failed: " not yet" } as const;
-
-/** One rung at a time while it is being worked on; all of them afterwards. Hints cost nothing. */
-function Hints({ hints, showAll }: { hints: readonly string[]; showAll: boolean }) {
-  const [shown, setShown] = useState(0);
-  if (showAll && shown === 0) return null;
-  const visible = hints.slice(0, showAll ? hints.length : shown);
-  return (
-    <div className={styles.hints}>
-      <ol aria-live="polite">
-        {visible.map((hint) => (
-          <li key={hint}>{hint}</li>
-        ))}
-      </ol>
-      {shown < hints.length && !showAll ? (
-        <Button variant="quiet" size="sm" onClick={() => setShown(shown + 1)}>
-          {shown === 0 ? "Give me a hint" : `Next hint (${shown + 1} of ${hints.length})`}
-        </Button>
-      ) : null}
-    </div>
-  );
-}

@@ -2,10 +2,10 @@
 /// <reference path="../virtual-course.d.ts" />
 import course from "virtual:course";
 import { Link } from "react-router";
+import { useLive } from "../../../api/live.ts";
 import { useQuestions } from "../../../api/queries.ts";
 import { ButtonLink } from "../../../components/button.tsx";
 import { useLesson } from "../lesson-context.ts";
-import { useLive } from "../live.ts";
 import styles from "./next.module.css";
 
 export function Next() {

@@ -1,10 +1,10 @@
 // A step of a lesson: a section with an address of its own, ticked when it is done.
 import { type ReactNode, useEffect, useRef } from "react";
+import { Tick } from "../../../components/tick.tsx";
 import { VisuallyHidden } from "../../../components/visually-hidden.tsx";
 import { milestoneKey } from "../completion.ts";
 import { useLesson } from "../lesson-context.ts";
 import styles from "./step.module.css";
-import { Tick } from "./tick.tsx";
 
 export function Step({ id, children }: { id: string; children: ReactNode }) {
   const { lesson, milestones, readySteps } = useLesson();

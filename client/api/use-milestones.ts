@@ -1,7 +1,7 @@
 // The learner's milestones as this page knows them: the server's, and those that are on their way there.
 import { useCallback, useMemo, useState } from "react";
-import type { Milestone } from "../../../server/contract/progress.ts";
-import { useProgress, useSaveMilestone } from "../../api/queries.ts";
+import type { Milestone } from "../../server/contract/progress.ts";
+import { useProgress, useSaveMilestone } from "./queries.ts";
 
 type Detail = Milestone["detail"];
 

@@ -1,0 +1,118 @@
+// A lab: its story, and the stages in which one breaks a receiver, repairs it and has the repair proved.
+import { Suspense, use, useEffect } from "react";
+import { useParams, useSearchParams } from "react-router";
+import { type Live, useLive } from "../../api/live.ts";
+import { type Milestones, useMilestones } from "../../api/use-milestones.ts";
+import { ButtonLink } from "../../components/button.tsx";
+import { Prose } from "../../components/prose.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { EmptyState } from "../../components/states.tsx";
+import { type TabItem, Tabs } from "../../components/tabs.tsx";
+import { Tick } from "../../components/tick.tsx";
+import { AfterStage } from "./after-stage.tsx";
+import { BreakStage } from "./break-stage.tsx";
+import { FixStage } from "./fix-stage.tsx";
+import { HuntStage } from "./hunt-stage.tsx";
+import { isBroken, milestoneKey } from "./lab-milestones.ts";
+import styles from "./lab-page.module.css";
+import { type LabData, loadLab, type ShownLab } from "./lab-source.ts";
+import { useKeptAttack } from "./use-kept-attack.ts";
+
+export const preload = ({ labId = "" }: Readonly<Record<string, string | undefined>>) => loadLab(labId);
+
+export default function LabPage() {
+  const { labId = "" } = useParams();
+  return (
+    <Suspense fallback={<Skeleton label="The lab is loading" lines={10} />}>
+      <LoadedPage key={labId} labId={labId} />
+    </Suspense>
+  );
+}
+
+function LoadedPage({ labId }: { labId: string }) {
+  const data = use(loadLab(labId));
+  if (data !== null) return <OpenLab data={data} />;
+  return (
+    <EmptyState isPage title="There is no such lab" action={<ButtonLink to="/labs">To the labs</ButtonLink>}>
+      No lab is called “{labId}”.
+    </EmptyState>
+  );
+}
+
+function OpenLab({ data }: { data: Live<LabData> }) {
+  const live = useLive(data);
+  const { lab } = live;
+  const milestones = useMilestones();
+  const [stage, setStage] = useStage();
+  const kept = useKeptAttack(lab.id);
+  useEffect(() => {
+    document.title = `${lab.title} · Hookproof`;
+  }, [lab.title]);
+
+  const props = { ...live, milestones, kept };
+  const panels: Record<Stage, React.ReactNode> = {
+    break: <BreakStage {...props} onGoOn={() => setStage("fix")} />,
+    fix: <FixStage {...props} onGoOn={() => setStage("after")} onGoBack={() => setStage("break")} />,
+    hunt: lab.hunt === null ? null : <HuntStage {...props} hunt={lab.hunt} />,
+    after: <AfterStage {...props} />,
+  };
+  const items: TabItem<Stage>[] = stagesOf(lab, milestones).map(({ value, label, isDone }) => ({
+    value,
+    label: <StageLabel label={label} isDone={isDone} />,
+    panel: panels[value],
+  }));
+  return (
+    <article className={styles.page}>
+      <header className={styles.head}>
+        <p className={styles.eyebrow}>
+          Lab {lab.order} · {lab.level} · {lab.minutes} minutes
+        </p>
+        <h1>{lab.title}</h1>
+        <div className={styles.story}>
+          {lab.story.map((paragraph) => (
+            <p key={paragraph}>
+              <Prose>{paragraph}</Prose>
+            </p>
+          ))}
+        </div>
+      </header>
+      <Tabs label="Stages of the lab" items={items} value={stage} onChange={setStage} keepMounted />
+    </article>
+  );
+}
+
+const stages = ["break", "fix", "hunt", "after"] as const;
+type Stage = (typeof stages)[number];
+
+/** Kept in the address, so that a reload and a link come back to it. */
+function useStage(): [Stage, (stage: Stage) => void] {
+  const [params, setParams] = useSearchParams();
+  const asked = params.get("stage");
+  const stage = stages.find((one) => one === asked) ?? "break";
+  return [stage, (next) => setParams(next === "break" ? {} : { stage: next }, { replace: true })];
+}
+
+function stagesOf(lab: ShownLab, { reached }: Milestones) {
+  const outline = { id: lab.id, goals: lab.goals.map(({ id }) => id) };
+  const all: { value: Stage; label: string; isDone: boolean }[] = [
+    { value: "break", label: "Break it", isDone: isBroken(outline, reached) },
+    { value: "fix", label: "Repair and prove", isDone: reached(milestoneKey.fixed(lab.id)) },
+    { value: "hunt", label: "Hunt", isDone: reached(milestoneKey.hunted(lab.id)) },
+    { value: "after", label: "What it teaches", isDone: false },
+  ];
+  return all.filter(({ value }) => value !== "hunt" || lab.hunt !== null);
+}
+
+function StageLabel({ label, isDone }: { label: string; isDone: boolean }) {
+  return (
+    <span className={styles.stage} data-done={isDone || undefined}>
+      {label}
+      {isDone ? (
+        <span className={styles.tick}>
+          <Tick />
+          <span className={styles.hidden}>done</span>
+        </span>
+      ) : null}
+    </span>
+  );
+}
