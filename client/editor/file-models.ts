@@ -1,6 +1,9 @@
 // Keeps one Monaco model for each file of an editor store, equal in text and known to the TypeScript service.
 import * as monaco from "monaco-editor/editor";
-import { getTypeScriptWorker } from "monaco-editor/languages/features/typescript/register";
+import {
+  getTypeScriptWorker,
+  typescriptDefaults,
+} from "monaco-editor/languages/features/typescript/register";
 import type { EditorStore } from "./store.ts";
 
 export interface FileModels {
@@ -60,6 +63,8 @@ async function tellTypeScript(models: readonly monaco.editor.ITextModel[]): Prom
   try {
     const worker = await getTypeScriptWorker();
     await worker(...uris);
+    // What was checked before it knew the others complains about their imports: everything is checked again.
+    if (uris.length > 1) typescriptDefaults.setDiagnosticsOptions(typescriptDefaults.getDiagnosticsOptions());
   } catch {
     // Without the service the text can still be edited and run; the engine logs why it did not start.
   }

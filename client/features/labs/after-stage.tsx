@@ -82,6 +82,10 @@ function Solutions({ lab, files }: LabData) {
       <p>
         <strong>Trade-off.</strong> <Prose>{solution?.tradeOff ?? ""}</Prose>
       </p>
+      <p className={styles.sides}>
+        <span>The solution</span>
+        <span>Yours</span>
+      </p>
       <div className={styles.compare}>
         <CodeEditor key={chosen} store={store} label="The solution, and your code" mode="compare" readOnly />
       </div>

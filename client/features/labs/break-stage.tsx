@@ -1,5 +1,5 @@
 // Break it: by requests from the workbench, by a script or by a schedule; and whether it counts.
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import type { Attack, AttackReport } from "../../../server/contract/labs.ts";
 import { judgeAttack } from "../../api/labs.ts";
 import { Button } from "../../components/button.tsx";
@@ -11,10 +11,7 @@ import { ReportView } from "./report-view.tsx";
 import type { StageProps } from "./stage-props.ts";
 import styles from "./stages.module.css";
 import { useJudging } from "./use-judging.ts";
-
-const RequestAttack = lazy(() => import("./request-attack.tsx"));
-const ScriptAttack = lazy(() => import("./script-attack.tsx"));
-const ScheduleAttack = lazy(() => import("./schedule-attack.tsx"));
+import { RequestAttack, ScheduleAttack, ScriptAttack } from "./ways.ts";
 
 export function BreakStage(props: StageProps & { onGoOn(): void }) {
   const { lab, milestones, kept, onGoOn } = props;

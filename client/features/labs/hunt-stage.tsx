@@ -1,5 +1,5 @@
 // The inverted mode: receivers whose code is hidden, and one attack that has to tell the wrong ones from the right ones.
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { HuntReport } from "../../../server/contract/labs.ts";
 import { judgeHunt } from "../../api/labs.ts";
 import { Callout } from "../../components/callout.tsx";
@@ -7,14 +7,14 @@ import { Glyph } from "../../components/glyph.tsx";
 import { HintLadder } from "../../components/hint-ladder.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { Segmented } from "../../components/segmented.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { ErrorState } from "../../components/states.tsx";
 import { milestoneKey } from "./lab-milestones.ts";
 import type { ShownLab } from "./lab-source.ts";
-import ScheduleAttack from "./schedule-attack.tsx";
-import ScriptAttack from "./script-attack.tsx";
 import type { StageProps } from "./stage-props.ts";
 import styles from "./stages.module.css";
 import { type Judging, useJudging } from "./use-judging.ts";
+import { ScheduleAttack, ScriptAttack } from "./ways.ts";
 
 interface HuntStageProps extends StageProps {
   hunt: NonNullable<ShownLab["hunt"]>;
@@ -42,11 +42,18 @@ export function HuntStage(props: HuntStageProps) {
         <Segmented label="Attack by" options={ways} value={way} onChange={setWay} />
         <p>One attack, played on every one of them.</p>
       </div>
-      {way === "script" ? (
-        <ScriptAttack draftKey={`lab/${lab.id}/hunt`} label="Your hunt" judge={judge} isJudging={isJudging} />
-      ) : (
-        <ScheduleAttack {...props} judge={judge} isJudging={isJudging} />
-      )}
+      <Suspense fallback={<Skeleton label="The tools are loading" lines={8} />}>
+        {way === "script" ? (
+          <ScriptAttack
+            draftKey={`lab/${lab.id}/hunt`}
+            label="Your hunt"
+            judge={judge}
+            isJudging={isJudging}
+          />
+        ) : (
+          <ScheduleAttack {...props} judge={judge} isJudging={isJudging} />
+        )}
+      </Suspense>
     </div>
   );
 }

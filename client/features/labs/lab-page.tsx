@@ -1,5 +1,5 @@
 // A lab: its story, and the stages in which one breaks a receiver, repairs it and has the repair proved.
-import { Suspense, use, useEffect } from "react";
+import { type ReactNode, Suspense, use, useEffect, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { type Live, useLive } from "../../api/live.ts";
 import { type Milestones, useMilestones } from "../../api/use-milestones.ts";
@@ -50,16 +50,18 @@ function OpenLab({ data }: { data: Live<LabData> }) {
   }, [lab.title]);
 
   const props = { ...live, milestones, kept };
-  const panels: Record<Stage, React.ReactNode> = {
+  const visited = useVisited(stage);
+  const panels: Record<Stage, ReactNode> = {
     break: <BreakStage {...props} onGoOn={() => setStage("fix")} />,
     fix: <FixStage {...props} onGoOn={() => setStage("after")} onGoBack={() => setStage("break")} />,
     hunt: lab.hunt === null ? null : <HuntStage {...props} hunt={lab.hunt} />,
-    after: <AfterStage {...props} />,
+    // It shows the learner's code as it is now, so it is drawn anew on each visit.
+    after: stage === "after" ? <AfterStage {...props} /> : null,
   };
   const items: TabItem<Stage>[] = stagesOf(lab, milestones).map(({ value, label, isDone }) => ({
     value,
     label: <StageLabel label={label} isDone={isDone} />,
-    panel: panels[value],
+    panel: visited.has(value) ? panels[value] : null,
   }));
   return (
     <article className={styles.page}>
@@ -90,6 +92,13 @@ function useStage(): [Stage, (stage: Stage) => void] {
   const asked = params.get("stage");
   const stage = stages.find((one) => one === asked) ?? "break";
   return [stage, (next) => setParams(next === "break" ? {} : { stage: next }, { replace: true })];
+}
+
+/** A stage stays as it is once it was visited, its session included; before that it costs nothing. */
+function useVisited(stage: Stage): ReadonlySet<Stage> {
+  const [visited, setVisited] = useState<ReadonlySet<Stage>>(new Set([stage]));
+  if (!visited.has(stage)) setVisited(new Set([...visited, stage]));
+  return visited;
 }
 
 function stagesOf(lab: ShownLab, { reached }: Milestones) {

@@ -1,5 +1,6 @@
 // The three stages of a repair's proof: one's own attack, variants of it, the whole bound; and what broke on the way.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { History } from "../../../server/contract/history.ts";
 import type { ProofEvent } from "../../../server/contract/proof.ts";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { Spinner } from "../../components/spinner.tsx";
@@ -35,8 +36,14 @@ const rows: readonly { stage: StageId; title: string; before: string }[] = [
 ];
 
 export function ProofStageList({ stages }: { stages: ProofStages }) {
+  const list = useRef<HTMLOListElement>(null);
+  const isBroken = Object.values(stages).some(({ entries }) => entries !== undefined);
+  // What broke is told here, and the button that was pressed is further down.
+  useEffect(() => {
+    if (isBroken) list.current?.scrollIntoView({ block: "nearest" });
+  }, [isBroken]);
   return (
-    <ol className={styles.proof} aria-label="The proof of your repair" aria-live="polite">
+    <ol ref={list} className={styles.proof} aria-label="The proof of your repair" aria-live="polite">
       {rows.map(({ stage, title, before }) => {
         const event = stages[stage];
         const state = event?.state ?? "waiting";
@@ -49,7 +56,7 @@ export function ProofStageList({ stages }: { stages: ProofStages }) {
             <div>
               <p className={styles.goalText}>{title}</p>
               <p className={styles.evidence}>{event?.message ?? before}</p>
-              {event === undefined ? null : <Broken event={event} />}
+              {event?.entries === undefined ? null : <Broken event={event} entries={event.entries} />}
             </div>
           </li>
         );
@@ -60,11 +67,10 @@ export function ProofStageList({ stages }: { stages: ProofStages }) {
 
 const marks = { waiting: "open", running: "open", held: "met", broken: "failed" } as const;
 
-function Broken({ event }: { event: StageEvent }) {
-  const { broken = [], entries } = event;
+function Broken({ event: { broken = [] }, entries }: { event: StageEvent; entries: History }) {
   const [first] = broken;
   const [seq, setSeq] = useState<number | null>(first?.seq ?? null);
-  if (first === undefined || entries === undefined) return null;
+  if (first === undefined) return null;
   return (
     <>
       <p className={styles.evidence}>{first.why}</p>

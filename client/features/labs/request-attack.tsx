@@ -33,8 +33,7 @@ export default function RequestAttack({ lab, files, world, judge, isJudging }: R
       setAttack(next);
       const { actions } = next ?? { actions: [] };
       if (actions.length < judged.current) judged.current = 0;
-      const isOver = view.run.phase !== "running" || !view.run.live.busy;
-      if (next === null || actions.length === judged.current || !isOver) return;
+      if (next === null || actions.length === judged.current) return;
       if (!shows(lab.goals, history, view, weak, world)) return;
       judged.current = actions.length;
       judge(next);
