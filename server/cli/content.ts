@@ -2,14 +2,17 @@
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { type ContentReport, reportContent } from "../catalog/content.ts";
 import { readLabs } from "../catalog/labs.ts";
+import { readLessons } from "../catalog/lessons.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { listScenarios, loadScenario } from "../catalog/scenarios.ts";
 import { SAMPLE } from "../grading/examine.ts";
 import { lintQuestions } from "../interview/lint.ts";
-import { type LabProver, proveLab } from "../labs/prove-lab.ts";
+import { type ContentProver, withContentProver } from "../labs/content-prover.ts";
+import { proveLab } from "../labs/prove-lab.ts";
+import { proveLesson } from "../labs/prove-lesson.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { readOptions, UsageError } from "./arguments.ts";
-import { openCell, runnableTier } from "./cell.ts";
+import { type Cell, openCell, runnableTier } from "./cell.ts";
 
 const options = {
   json: { type: "boolean", default: false },
@@ -39,46 +42,55 @@ export async function content(args: readonly string[], root: string): Promise<nu
 }
 
 async function proveUnits(root: string, ids: readonly string[], isWhole: boolean): Promise<ContentProblem[]> {
-  const { units } = readLabs(root);
-  const asked = units.filter(({ lab }) => ids.length === 0 || ids.includes(lab.id));
-  const unknown = ids.find((id) => !units.some(({ lab }) => lab.id === id));
-  if (unknown !== undefined) throw new UsageError(`There is no unit "${unknown}" to prove.`);
+  const units: Provable[] = [
+    ...readLessons(root).units.map((unit) => ({
+      id: unit.lesson.id,
+      prove: (prover: ContentProver) => proveLesson(unit, prover),
+    })),
+    ...readLabs(root).units.map((unit) => ({
+      id: unit.lab.id,
+      prove: (prover: ContentProver) => proveLab(unit, prover),
+    })),
+  ];
+  const unknown = ids.find((id) => !units.some((unit) => unit.id === id));
+  if (unknown !== undefined) throw new UsageError(`There is no lesson or lab "${unknown}" to prove.`);
+  const asked = units.filter(({ id }) => ids.length === 0 || ids.includes(id));
   if (asked.length === 0) return [];
-  return withProver(root, isWhole ? Number.POSITIVE_INFINITY : SAMPLE, async (prover) => {
-    const problems: ContentProblem[] = [];
-    for (const unit of asked) {
-      const found = await proveLab(unit, prover);
-      console.error(`${unit.lab.id}: ${found.length === 0 ? "proved" : `${found.length} to repair`}`);
-      problems.push(...found);
-    }
-    return problems;
-  });
+  return withCell(root, (parts) =>
+    withContentProver(parts, isWhole ? Number.POSITIVE_INFINITY : SAMPLE, async (prover) => {
+      const problems: ContentProblem[] = [];
+      for (const { id, prove } of asked) {
+        const found = await prove(prover);
+        console.error(`${id}: ${found.length === 0 ? "proved" : `${found.length} to repair`}`);
+        problems.push(...found);
+      }
+      return problems;
+    }),
+  );
+}
+
+interface Provable {
+  readonly id: string;
+  prove(prover: ContentProver): Promise<ContentProblem[]>;
 }
 
 /** @throws UsageError where no code is run. */
-async function withProver<Result>(
+async function withCell<Result>(
   root: string,
-  depth: number,
-  work: (prover: LabProver) => Promise<Result>,
+  work: (parts: Cell["parts"]) => Promise<Result>,
 ): Promise<Result> {
   const tier = await detectTier();
   const runnable = runnableTier(tier);
-  if (runnable === null) {
+  if (runnable === null)
     throw new UsageError(
       `No code is run on this machine, so nothing can be proved. ${tier.explanation} Use --shape.`,
     );
-  }
   const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
   const onOurFault = (error: unknown) => console.error("Our fault:", error);
   const cell = await openCell({ tier: runnable, scenarios, onOurFault });
-  const warm = await Promise.all(Array.from({ length: cell.parts.lanes }, () => cell.parts.openWarm()));
   try {
-    return await work({
-      ...{ warm, cold: cell.parts.cold, depth },
-      scenario: (id) => scenarios.get(id) ?? loadScenario(root, id),
-    });
+    return await work(cell.parts);
   } finally {
-    await Promise.all(warm.map((stagehand) => stagehand.close()));
     await cell.close();
   }
 }

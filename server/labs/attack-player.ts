@@ -3,11 +3,18 @@ import type { Broken, Judgement } from "../../content/schema/invariants/judgemen
 import type { Encoding, History } from "../contract/history.ts";
 import type { InvariantId } from "../contract/invariants.ts";
 import type { BrokenInvariant } from "../contract/proof.ts";
+import type { Schedule } from "../contract/schedule.ts";
 import type { SchemeId, StartProblem, WorldSecrets } from "../contract/session.ts";
 import type { ClockDriver } from "../exploration/clock-driver.ts";
 import { liveSessionPacing } from "../exploration/pacing.ts";
 import { playAction } from "../exploration/session-actions.ts";
-import { asWorldSecrets, playSchedule, SCHEDULE_EPOCH_MS, StartFailure } from "../exploration/theatre.ts";
+import {
+  asWorldSecrets,
+  playSchedule,
+  SCHEDULE_EPOCH_MS,
+  type Setting,
+  StartFailure,
+} from "../exploration/theatre.ts";
 import type { ParsedSessionAction } from "../exploration/types.ts";
 import { startWorld } from "../exploration/world.ts";
 import type { World } from "../exploration/world-types.ts";
@@ -51,32 +58,68 @@ const heldClock: ClockDriver = { rate: 0, setRate: () => {}, stop: () => {} };
 const SETTLED_MS = 4 * 86_400_000;
 const bounds = { entries: 10_000, bytes: 32_000_000 };
 
+export interface PlayOptions {
+  readonly variant?: Variant | undefined;
+  /** Plays on until every delivery is settled, where it would end with the last action otherwise. */
+  readonly settles?: boolean;
+}
+
 export async function playAttack(
   setting: AttackSetting,
   files: Readonly<Record<string, string>>,
   attack: ParsedAttack,
-  variant?: Variant,
+  { variant, settles = true }: PlayOptions = {},
 ): Promise<PlayedAttack> {
-  const { scenario, scheme, secrets, stagehand } = setting;
-  const { sandbox } = stagehand;
+  const { scenario, scheme, stagehand } = setting;
   const seed = variant?.seed ?? (attack.by === "requests" ? attack.seed : 1);
-  const common = { files, scenario, schemeId: scheme, seed, profile: standardWebhooksProfile, sandbox };
-  const openShop = stagehand.openShop(scenario);
-  const judge = createJudge(scenario.orders, scheme);
-  if (attack.by === "schedule") {
-    try {
-      const schedule = { secrets, actions: attack.actions, end: "settle" } as const;
-      const run = await playSchedule({ ...common, openShop }, schedule);
-      // A call that this receiver does not make is left out: another receiver may make it.
-      return { epochMs: SCHEDULE_EPOCH_MS, history: run.history, judged: judge(run), refusals: [] };
-    } catch (error) {
-      if (error instanceof StartFailure) return notStarted(SCHEDULE_EPOCH_MS, error.problem);
-      throw error;
-    }
+  const common: Setting = {
+    ...{ files, scenario, schemeId: scheme, seed, profile: standardWebhooksProfile },
+    ...{ sandbox: stagehand.sandbox, openShop: stagehand.openShop(scenario) },
+  };
+  if (attack.by === "schedule") return playBySchedule(setting, common, attack.actions);
+  return playLive(setting, common, {
+    epochMs: (attack.by === "requests" ? attack.epochMs : undefined) ?? SCHEDULE_EPOCH_MS,
+    settles,
+    carryOut: (world) =>
+      attack.by === "script"
+        ? playScript(world, attack.text, {
+            ...{ sandbox: setting.scriptSandbox, schemeId: scheme },
+            ...{ webhookPath: scenario.webhookPath, mainEventType: scenario.mainEventType },
+          })
+        : playActions(world, attack.actions, variant?.encoding),
+  });
+}
+
+async function playBySchedule(
+  { scenario, scheme, secrets }: AttackSetting,
+  common: Setting,
+  actions: Schedule["actions"],
+): Promise<PlayedAttack> {
+  try {
+    const run = await playSchedule(common, { secrets, actions, end: "settle" });
+    const judged = createJudge(scenario.orders, scheme)(run);
+    // A call that this receiver does not make is left out: another receiver may make it.
+    return { epochMs: SCHEDULE_EPOCH_MS, history: run.history, judged, refusals: [] };
+  } catch (error) {
+    if (error instanceof StartFailure) return notStarted(SCHEDULE_EPOCH_MS, error.problem);
+    throw error;
   }
-  const epochMs = (attack.by === "requests" ? attack.epochMs : undefined) ?? SCHEDULE_EPOCH_MS;
+}
+
+interface LivePlay {
+  readonly epochMs: number;
+  readonly settles: boolean;
+  /** @returns what could not be done. */
+  carryOut(world: World): Promise<string[]>;
+}
+
+async function playLive(
+  { scenario, scheme, secrets }: AttackSetting,
+  common: Setting,
+  { epochMs, settles, carryOut }: LivePlay,
+): Promise<PlayedAttack> {
   const started = await startWorld({
-    ...{ ...common, openShop, epochMs, pacing: liveSessionPacing, bounds },
+    ...{ ...common, epochMs, pacing: liveSessionPacing, bounds },
     ...asWorldSecrets(secrets),
     onEntries: () => {},
   });
@@ -84,16 +127,10 @@ export async function playAttack(
   const { world } = started;
   try {
     await world.playNow();
-    const refusals =
-      attack.by === "script"
-        ? await playScript(world, attack.text, {
-            ...{ sandbox: setting.scriptSandbox, schemeId: scheme },
-            ...{ webhookPath: scenario.webhookPath, mainEventType: scenario.mainEventType },
-          })
-        : await playActions(world, attack.actions, variant?.encoding);
-    if (world.ended === null) await world.playTo(world.nowMs + SETTLED_MS);
+    const refusals = await carryOut(world);
+    if (settles && world.ended === null) await world.playTo(world.nowMs + SETTLED_MS);
     const history = [...world.history];
-    const judged = judge({ history, secrets: world.sharedSecrets });
+    const judged = createJudge(scenario.orders, scheme)({ history, secrets: world.sharedSecrets });
     return { epochMs, history, judged, refusals };
   } finally {
     await world.close();

@@ -2,31 +2,21 @@
 import type { LabUnit } from "../../content/schema/lab-unit.ts";
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { examine } from "../grading/examine.ts";
-import type { ProvableScenario, Stagehand, WarmStagehand } from "../grading/stagehands.ts";
+import type { ContentProver } from "./content-prover.ts";
 import { filesOf, judgeAttack, judgeHunt, type OnStage } from "./judge-attack.ts";
 
-export interface LabProver {
-  readonly warm: readonly WarmStagehand[];
-  readonly cold: Stagehand;
-  /** @throws when there is none. */
-  scenario(id: string): ProvableScenario;
-  /** How many schedules of each family a handler is put through at least. */
-  readonly depth: number;
-}
-
 /** @returns everything that the lab says and that is not so. */
-export async function proveLab(unit: LabUnit, prover: LabProver): Promise<ContentProblem[]> {
+export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<ContentProblem[]> {
   const { lab, receivers } = unit;
   const problems: ContentProblem[] = [];
   for (const id of Object.keys(receivers)) problems.push(...(await proveHandler(unit, id, prover)));
 
   const yaml = `content/labs/${lab.id}/lab.yaml`;
-  const setting = {
+  const about = {
     scenario: prover.scenario(lab.scenario),
     ...{ scheme: lab.scheme, secrets: lab.secrets },
-    ...{ stagehand: prover.cold, scriptSandbox: prover.cold.sandbox },
   };
-  const onStage: OnStage = (work) => work(setting);
+  const onStage: OnStage = (work) => prover.onStage(about, work);
   for (const goal of lab.goals) {
     const { goals, counts, message, refusals } = await judgeAttack(unit, goal.attack, onStage);
     if (counts && goals.includes(goal.id) && refusals.length === 0) continue;
@@ -46,11 +36,11 @@ export async function proveLab(unit: LabUnit, prover: LabProver): Promise<Conten
 async function proveHandler(
   { lab, receivers }: LabUnit,
   id: string,
-  { depth, scenario, ...stage }: LabProver,
+  { depth, scenario, warm, cold }: ContentProver,
 ): Promise<ContentProblem[]> {
   const breaks = lab.handlers[id]?.breaks ?? [];
   const { broken, problem } = await examine(
-    stage,
+    { warm, cold },
     { files: filesOf(receivers, id), scenario: scenario(lab.scenario), scheme: lab.scheme, breaks },
     depth,
   );

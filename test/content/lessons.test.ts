@@ -1,12 +1,12 @@
 // Every handler of every lesson proves what the lesson says of it: what is right holds, what is wrong breaks what it names.
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findStops } from "../../client/features/course/tour.ts";
 import { judgeGoal } from "../../content/schema/goals.ts";
 import { judgeAll } from "../../content/schema/invariants/all.ts";
 import type { Bench, Lesson } from "../../content/schema/lesson.ts";
 import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
 import { observe, observeAttempts, ofKind } from "../../content/schema/observation.ts";
+import { findStops } from "../../content/schema/tour.ts";
 import { readLessons } from "../../server/catalog/lessons.ts";
 import type { History } from "../../server/contract/history.ts";
 import type { SessionAction } from "../../server/contract/session.ts";
@@ -153,6 +153,20 @@ describe("a prediction names what its run shows", () => {
       "body",
       (history) => /mira\.holt@example\.com.*4242/s.test(logs(history)),
       true,
+    ],
+    [
+      "three-days-of-trying",
+      "weekend",
+      "refused",
+      (history) => [attempts(history), ends(history), parcels(history)],
+      [10, ["dead-letter"], 0],
+    ],
+    [
+      "three-days-of-trying",
+      "gone",
+      "none",
+      (history) => [ends(history), parcels(history)],
+      [["dead-letter", "dead-letter", "dead-letter", "dead-letter"], 0],
     ],
   ])("%s, %s: %s", async (lessonId, runId, answer, fact, expected) => {
     const unit = units.find(({ lesson }) => lesson.id === lessonId);

@@ -1,28 +1,5 @@
-// Finds the stops of a guided tour in a real history, and puts an entry into words and figures for a reader.
-import type { TourStop } from "../../../content/schema/lesson.ts";
-import type { History, HistoryEntry, RawRequest } from "../../../server/contract/history.ts";
-
-export interface FoundStop extends TourStop {
-  readonly entry: HistoryEntry;
-}
-
-/** Each stop is the first fitting entry after the one before it; a stop that never happened ends the tour. */
-export function findStops(stops: readonly TourStop[], history: History): FoundStop[] {
-  const found: FoundStop[] = [];
-  let after = -1;
-  for (const stop of stops) {
-    const entry = history.find(
-      (one) =>
-        one.seq > after &&
-        one.kind === stop.at &&
-        (stop.effect === undefined || (one.kind === "effect" && one.effect === stop.effect)),
-    );
-    if (entry === undefined) break;
-    after = entry.seq;
-    found.push({ ...stop, entry });
-  }
-  return found;
-}
+// Puts an entry of a history into words and figures for a reader.
+import type { HistoryEntry, RawRequest } from "../../../server/contract/history.ts";
 
 /** The entry as text, as it went over the wire or into the ledger. */
 export function describeEntry(entry: HistoryEntry): string {

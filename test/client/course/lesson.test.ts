@@ -7,7 +7,8 @@ import {
   nextStep,
 } from "../../../client/features/course/completion.ts";
 import { factsOf, formatDuration, tellRequests } from "../../../client/features/course/run-facts.ts";
-import { describeEntry, findStops } from "../../../client/features/course/tour.ts";
+import { describeEntry } from "../../../client/features/course/tour.ts";
+import { findStops } from "../../../content/schema/tour.ts";
 import { Lesson } from "../../../content/schema/lesson.ts";
 import { answered, effect, historyOf, later, paid, started } from "../../content/schema/histories.ts";
 

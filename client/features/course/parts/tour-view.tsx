@@ -1,9 +1,11 @@
 // Leads through a delivery that has just happened, stop by stop, with the real bytes of each.
+
 import { useEffect, useRef, useState } from "react";
 import type { TourStop } from "../../../../content/schema/lesson.ts";
+import { findStops } from "../../../../content/schema/tour.ts";
 import type { History } from "../../../../server/contract/history.ts";
 import { Button } from "../../../components/button.tsx";
-import { describeEntry, findStops } from "../tour.ts";
+import { describeEntry } from "../tour.ts";
 import { HistoryView } from "./history-view.tsx";
 import styles from "./tour.module.css";
 
