@@ -12,6 +12,16 @@ export interface AttackRequest {
   body: string;
 }
 
+/** What a genuine event is about, and how the provider writes and signs it. */
+export interface About {
+  orderId?: string;
+  /** Overrides fields of the payload's data. */
+  fields?: Record<string, unknown>;
+  encoding?: "spaced" | "compact" | "indented" | "reordered" | "escaped" | "float-numbers";
+  /** While the secret is rotated: which keys sign, in this order. */
+  signedBy?: ("current" | "previous" | "unknown-version")[];
+}
+
 export interface AttackAnswer {
   /** The status of the answer; 0 when there was none. */
   status: number;
@@ -25,16 +35,12 @@ const ask = async <Result>(operation: string, args: unknown): Promise<Result> =>
 
 export const attacker = {
   /** A customer pays (or another event happens); gives the request of its first attempt, as it was on the wire. */
-  capture: (
-    type?: string,
-    about: { orderId?: string; fields?: Record<string, unknown> } = {},
-  ): Promise<Required<AttackRequest>> => ask("capture", { type, ...about }),
+  capture: (type?: string, about: About = {}): Promise<Required<AttackRequest>> =>
+    ask("capture", { type, ...about }),
 
   /** The same, but at once: while the receiver is still at work on it. */
-  overhear: (
-    type?: string,
-    about: { orderId?: string; fields?: Record<string, unknown> } = {},
-  ): Promise<Required<AttackRequest>> => ask("overhear", { type, ...about }),
+  overhear: (type?: string, about: About = {}): Promise<Required<AttackRequest>> =>
+    ask("overhear", { type, ...about }),
 
   /** Sends a request. Those that are sent without waiting for each other arrive at the same moment. */
   send: (request: AttackRequest): Promise<AttackAnswer> => ask("send", request),

@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ofKind } from "../../content/schema/observation.ts";
-import { AttackId, type AttemptOutcome, HeaderPairs, type RawRequest } from "../contract/history.ts";
+import {
+  AttackId,
+  type AttemptOutcome,
+  Encoding,
+  HeaderPairs,
+  type RawRequest,
+  SigningKey,
+} from "../contract/history.ts";
 import type { SchemeId } from "../contract/session.ts";
 import type { Begun, Underway, World } from "../exploration/world-types.ts";
 import type { Receiver, Sandbox, ServiceCall, ServiceReply } from "../sandbox/types.ts";
@@ -154,6 +161,8 @@ const Event = z.object({
   type: z.string().optional(),
   orderId: z.string().optional(),
   fields: z.record(z.string(), z.unknown()).optional(),
+  encoding: Encoding.optional(),
+  signedBy: z.array(SigningKey).min(1).max(5).optional(),
 });
 const Signing = z.object({
   body: z.string(),

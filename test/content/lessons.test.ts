@@ -133,6 +133,10 @@ describe("a prediction names what its run shows", () => {
     ofKind(history, "effect").filter(({ effect }) => effect === "shipped").length;
   const attempts = (history: History) => observeAttempts(history).length;
   const ends = (history: History) => ofKind(history, "delivery-settled").map(({ state }) => state);
+  const timeouts = (history: History) =>
+    ofKind(history, "attempt-finished").filter(({ outcome }) => outcome.kind === "timed-out").length;
+  const lastParcelMs = (history: History) =>
+    ofKind(history, "effect").findLast(({ effect }) => effect === "shipped")?.atMs ?? 0;
   const logs = (history: History) =>
     ofKind(history, "log")
       .map(({ text }) => text)
@@ -168,6 +172,8 @@ describe("a prediction names what its run shows", () => {
       (history) => [ends(history), parcels(history)],
       [["dead-letter", "dead-letter", "dead-letter", "dead-letter"], 0],
     ],
+    ["the-burst", "four", "two", (history) => [timeouts(history), parcels(history)], [2, 4]],
+    ["the-burst", "push-back", "five-minutes", (history) => Math.floor(lastParcelMs(history) / 60_000), 5],
   ])("%s, %s: %s", async (lessonId, runId, answer, fact, expected) => {
     const unit = units.find(({ lesson }) => lesson.id === lessonId);
     const run = unit?.lesson.runs[runId];

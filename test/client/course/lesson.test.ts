@@ -8,8 +8,8 @@ import {
 } from "../../../client/features/course/completion.ts";
 import { factsOf, formatDuration, tellRequests } from "../../../client/features/course/run-facts.ts";
 import { describeEntry } from "../../../client/features/course/tour.ts";
-import { findStops } from "../../../content/schema/tour.ts";
 import { Lesson } from "../../../content/schema/lesson.ts";
+import { findStops } from "../../../content/schema/tour.ts";
 import { answered, effect, historyOf, later, paid, started } from "../../content/schema/histories.ts";
 
 const goal = (id: string) => ({ id, text: "T", invariant: "refuses-forgery", want: "held", hints: ["H"] });

@@ -131,7 +131,7 @@ describe("running", () => {
   test("sends what is typed, and the scheme", async () => {
     await runWorkbench();
     expect(started).toEqual([
-      { submission: { files: starter.files }, scenario: "payments", scheme: "standard-v1" },
+      { submission: { files: starter.files }, scenario: "payments", scheme: "standard-v1", secrets: "one" },
     ]);
     expect(screen.getByText(/listens at/)).toBeDefined();
   });

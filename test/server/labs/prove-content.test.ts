@@ -1,0 +1,111 @@
+// The proof of content finds what an author says and what is not so.
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LabUnit } from "../../../content/schema/lab-unit.ts";
+import type { LessonUnit } from "../../../content/schema/lesson-unit.ts";
+import { readLessons } from "../../../server/catalog/lessons.ts";
+import type { Cell } from "../../../server/cli/cell.ts";
+import { Attack } from "../../../server/contract/labs.ts";
+import { SAMPLE } from "../../../server/grading/examine.ts";
+import { type ContentProver, withContentProver } from "../../../server/labs/content-prover.ts";
+import { proveLab } from "../../../server/labs/prove-lab.ts";
+import { proveLesson } from "../../../server/labs/prove-lesson.ts";
+import { lab, openRealCell, withHandler } from "./real-labs.ts";
+
+let cell: Cell;
+beforeAll(async () => {
+  cell = await openRealCell();
+});
+afterAll(() => cell.close());
+
+const prove = <Problems>(work: (prover: ContentProver) => Promise<Problems>) =>
+  withContentProver(cell.parts, SAMPLE, work);
+
+describe("a lab", () => {
+  const race = lab("the-race");
+  /** Only these handlers, so that a test takes as long as it has to. */
+  const only = (...ids: string[]): LabUnit => ({
+    lab: { ...race.lab, hunt: undefined, goals: [] },
+    receivers: Object.fromEntries(ids.map((id) => [id, race.receivers[id] ?? {}])),
+  });
+  const remedies = async (unit: LabUnit) =>
+    (await prove((prover) => proveLab(unit, prover))).map(({ remedy }) => remedy);
+
+  test("has no problem when all that it says is so", async () => {
+    expect(await remedies(only("carrier-key", "marks-first"))).toEqual([]);
+  });
+
+  test("is held to what its handlers break", async () => {
+    const { handlers } = race.lab;
+    const unit = only("looks-first");
+    const named = { ...handlers, "looks-first": { ...handlers["looks-first"], breaks: ["refuses-forgery"] } };
+    expect(await remedies({ ...unit, lab: { ...unit.lab, handlers: named as typeof handlers } })).toEqual([
+      "Named: refuses-forgery. Broken: effect-at-most-once.",
+    ]);
+  }, 60_000);
+
+  test("is told of a solution that holds nothing, and of a handler that does not start", async () => {
+    const broken = withHandler(only("carrier-key"), "carrier-key", (text) =>
+      text.replace("return res.sendStatus(401)", "console.log(1)"),
+    );
+    expect((await remedies(broken)).join()).toContain("Named: nothing. Broken: ");
+    const silent = withHandler(only("carrier-key"), "carrier-key", (text) => `${text}\nnonsense(`);
+    expect((await prove((prover) => proveLab(silent, prover)))[0]).toMatchObject({
+      unit: "content/labs/the-race/handlers/carrier-key",
+      rule: "Every handler starts.",
+    });
+  });
+
+  test("is told of a goal that its attack does not reach, and of a hunt that its attack does not win", async () => {
+    const attack = Attack.parse({ by: "requests", actions: [{ kind: "attack", attack: "duplicate" }] });
+    const goals = race.lab.goals.map((goal) => ({ ...goal, attack }));
+    const hunt = race.lab.hunt && { ...race.lab.hunt, attack };
+    const told = await prove((prover) => proveLab({ ...race, lab: { ...race.lab, goals, hunt } }, prover));
+    expect(told.map(({ rule }) => rule)).toEqual([
+      'The goal "two-parcels" is reached by its attack.',
+      "The hunt is won by its attack.",
+    ]);
+  }, 120_000);
+});
+
+describe("a lesson", () => {
+  const root = fileURLToPath(new URL("../../..", import.meta.url));
+  const found = readLessons(root).units.find(({ lesson }) => lesson.id === "the-same-event-twice");
+  if (found === undefined) throw new Error("The lesson is gone.");
+  const lesson: LessonUnit = found;
+  const rules = async (unit: LessonUnit) =>
+    (await prove((prover) => proveLesson(unit, prover))).map(({ rule }) => rule);
+  const changed = (change: Partial<LessonUnit["lesson"]>): LessonUnit => ({
+    ...lesson,
+    lesson: { ...lesson.lesson, ...change },
+  });
+
+  test("is held to what its handlers break, to its tours and to its goals", async () => {
+    const { handlers, runs, benches } = lesson.lesson;
+    const [forgetful, race, lost] = [handlers.forgetful, benches.race, runs["lost-answer"]];
+    if (!forgetful || !race || !lost) throw new Error("The lesson has changed.");
+    const never = { at: "effect", effect: "mailed", title: "A mail", text: "Never." } as const;
+    const unit = changed({
+      handlers: { ...handlers, forgetful: { ...forgetful, breaks: ["accepts-rotated-secret"] } },
+      runs: { ...runs, "lost-answer": { ...lost, tour: [...(lost.tour ?? []), never] } },
+      benches: {
+        ...benches,
+        race: { ...race, goals: race.goals.map((goal) => ({ ...goal, shownBy: [] as never })) },
+      },
+    });
+    expect(await rules(unit)).toEqual([
+      "A handler breaks exactly what it names.",
+      "What is sent puts every invariant to the test that a handler breaks.",
+      'The run "lost-answer" shows every stop of its tour.',
+      'The goal "race" of bench "race" is reached by what shows it, and not on the correct handler.',
+    ]);
+  }, 120_000);
+
+  test("is told of a solution that does not do its bench", async () => {
+    const { benches } = lesson.lesson;
+    const bench = benches["ship-once"];
+    if (!bench) throw new Error("The lesson has changed.");
+    const unit = changed({ benches: { "ship-once": { ...bench, solutions: ["forgetful"] } } });
+    expect((await rules(unit)).join()).toContain('The solution "forgetful" does bench "ship-once"');
+  }, 120_000);
+});
