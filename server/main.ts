@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   prove: async () => (await import("./cli/prove.ts")).prove,
   grade: async () => (await import("./cli/grade.ts")).grade,
   content: async () => (await import("./cli/content.ts")).content,
+  new: async () => (await import("./cli/new.ts")).newUnit,
 };
 
 const usage = `Usage: npm run --silent hookproof -- COMMAND
@@ -18,7 +19,8 @@ const usage = `Usage: npm run --silent hookproof -- COMMAND
   prove FILE… [--scenario S] [--scheme ID] [--seed N] [--reproduce TOKEN] [--json] [--junit FILE]
                                                run a handler through every schedule within the bound
   grade QUESTION [--answer FILE|-] [--json]    grade an interview answer
-  content [UNIT…] [--shape] [--whole] [--json]  check and prove everything in content/, or these units`;
+  content [UNIT…] [--shape] [--whole] [--json]  check and prove everything in content/, or these units
+  new lesson|lab|question NAME [--like UNIT]   begin one as a copy of one that holds`;
 
 async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args;

@@ -1,6 +1,6 @@
 // Every later visit: where was I, and what comes next.
-/// <reference path="../features/course/virtual-course.d.ts" />
-/// <reference path="../features/labs/virtual-labs.d.ts" />
+/// <reference path="../api/virtual-course.d.ts" />
+/// <reference path="../api/virtual-labs.d.ts" />
 import course from "virtual:course";
 import labs from "virtual:labs";
 import { Link } from "react-router";

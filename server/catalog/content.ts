@@ -2,6 +2,7 @@
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { readLabs } from "./labs.ts";
 import { readLessons } from "./lessons.ts";
+import { findSpellingFaults } from "./spelling.ts";
 
 export interface ContentReport {
   readonly lessons: number;
@@ -37,6 +38,6 @@ export function reportContent(root: string, questions: Counted): ContentReport {
     questions: questions.count,
     solutions: having("correct", "solution"),
     defects: having("defect"),
-    problems: [...problems, ...labs.problems, ...questions.problems],
+    problems: [...problems, ...labs.problems, ...questions.problems, ...findSpellingFaults(root)],
   };
 }

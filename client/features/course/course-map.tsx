@@ -1,5 +1,5 @@
 // The course at a glance: its lessons and their steps, ticked as they are done; only what really exists.
-/// <reference path="./virtual-course.d.ts" />
+/// <reference path="../../api/virtual-course.d.ts" />
 import course from "virtual:course";
 import { Link } from "react-router";
 import { useLive } from "../../api/live.ts";

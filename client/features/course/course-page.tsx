@@ -1,5 +1,5 @@
 // The course: every lesson in the order in which it is taught, how far one is with each, and where to go on.
-/// <reference path="./virtual-course.d.ts" />
+/// <reference path="../../api/virtual-course.d.ts" />
 import course from "virtual:course";
 import { useLive } from "../../api/live.ts";
 import { useMilestones } from "../../api/use-milestones.ts";

@@ -1,5 +1,9 @@
 // What a lab teaches: one's own code beside each solution with its trade-off, the real case, and what to read next.
+/// <reference path="../../api/virtual-labs.d.ts" />
+import labs from "virtual:labs";
 import { useMemo, useState } from "react";
+import { useLive } from "../../api/live.ts";
+import { ButtonLink } from "../../components/button.tsx";
 import { Callout } from "../../components/callout.tsx";
 import { Prose } from "../../components/prose.tsx";
 import { Segmented } from "../../components/segmented.tsx";
@@ -58,7 +62,27 @@ export function AfterStage({ lab, files, world, milestones }: StageProps) {
           ))}
         </ul>
       </section>
+      <NextLab order={lab.order} />
     </div>
+  );
+}
+
+function NextLab({ order }: { order: number }) {
+  const next = useLive(labs).find((lab) => lab.order > order);
+  return (
+    <nav className={styles.lesson} aria-label="What next">
+      <h2>{next === undefined ? "That was the last lab" : "The next lab"}</h2>
+      {next === undefined ? (
+        <ButtonLink to="/interview">To the interview questions</ButtonLink>
+      ) : (
+        <>
+          <p>{next.summary}</p>
+          <ButtonLink variant="primary" to={`/labs/${next.id}`}>
+            {next.title}
+          </ButtonLink>
+        </>
+      )}
+    </nav>
   );
 }
 

@@ -1,6 +1,10 @@
 // A lab: its story, and the stages in which one breaks a receiver, repairs it and has the repair proved.
-import { type ReactNode, Suspense, use, useEffect, useState } from "react";
-import { useParams, useSearchParams } from "react-router";
+/// <reference path="../../api/virtual-course.d.ts" />
+/// <reference path="../../api/virtual-labs.d.ts" />
+import course from "virtual:course";
+import labs from "virtual:labs";
+import { Fragment, type ReactNode, Suspense, use, useEffect, useState } from "react";
+import { Link, useParams, useSearchParams } from "react-router";
 import { type Live, useLive } from "../../api/live.ts";
 import { type Milestones, useMilestones } from "../../api/use-milestones.ts";
 import { ButtonLink } from "../../components/button.tsx";
@@ -77,9 +81,29 @@ function OpenLab({ data }: { data: Live<LabData> }) {
             </p>
           ))}
         </div>
+        <BuildsOn ids={lab.after} />
       </header>
       <Tabs label="Stages of the lab" items={items} value={stage} onChange={setStage} keepMounted />
     </article>
+  );
+}
+
+/** Lessons and labs that come before it, by their titles. */
+function BuildsOn({ ids }: { ids: readonly string[] }) {
+  const lessons = useLive(course).map(({ id, title }) => ({ id, title, to: `/learn/${id}` }));
+  const others = useLive(labs).map(({ id, title }) => ({ id, title, to: `/labs/${id}` }));
+  const before = [...lessons, ...others].filter(({ id }) => ids.includes(id));
+  if (before.length === 0) return null;
+  return (
+    <p className={styles.before}>
+      Builds on{" "}
+      {before.map(({ id, title, to }, index) => (
+        <Fragment key={id}>
+          {index === 0 ? "" : index === before.length - 1 ? " and " : ", "}
+          <Link to={to}>{title}</Link>
+        </Fragment>
+      ))}
+    </p>
   );
 }
 

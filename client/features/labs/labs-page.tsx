@@ -1,5 +1,5 @@
 // The labs: every receiver that can be broken and repaired, from easy to hard, and how far one is with each.
-/// <reference path="./virtual-labs.d.ts" />
+/// <reference path="../../api/virtual-labs.d.ts" />
 import labs from "virtual:labs";
 import type { LabOutline } from "../../../content/schema/lab.ts";
 import { useLive } from "../../api/live.ts";

@@ -36,7 +36,7 @@ function Done({ milestones }: { milestones: Milestones }) {
   if (milestones.length === 0) {
     return (
       <EmptyState title="Nothing is done yet">
-        Steps of lessons, predictions and graded answers appear here as you finish them.
+        Steps of lessons, labs, predictions and graded answers appear here as you finish them.
       </EmptyState>
     );
   }

@@ -1,6 +1,8 @@
-// Where to go from here: the next lesson, the interview questions that this one prepares for, and the playground.
-/// <reference path="../virtual-course.d.ts" />
+// Where to go from here: the next lesson, the labs that build on this one, the interview questions that this one prepares for, and the playground.
+/// <reference path="../../../api/virtual-course.d.ts" />
+/// <reference path="../../../api/virtual-labs.d.ts" />
 import course from "virtual:course";
+import labs from "virtual:labs";
 import { Link } from "react-router";
 import { useLive } from "../../../api/live.ts";
 import { useQuestions } from "../../../api/queries.ts";
@@ -11,6 +13,7 @@ import styles from "./next.module.css";
 export function Next() {
   const { lesson } = useLesson();
   const { data } = useQuestions();
+  const own = useLive(labs).filter(({ after }) => after.includes(lesson.id));
   const following = useLive(course).find(({ order }) => order > lesson.order);
   const questions = (data ?? []).filter(({ id }) => lesson.questions.includes(id));
   return (
@@ -22,6 +25,19 @@ export function Next() {
           <ButtonLink variant="primary" to={`/learn/${following.id}`}>
             {following.title}
           </ButtonLink>
+        </div>
+      )}
+      {own.length === 0 ? null : (
+        <div className={styles.lesson}>
+          <h3>Break it, repair it, prove it</h3>
+          <p>Labs that build on this lesson.</p>
+          <ul>
+            {own.map(({ id, title, level }) => (
+              <li key={id}>
+                <Link to={`/labs/${id}`}>{title}</Link> <span className={styles.level}>{level}</span>
+              </li>
+            ))}
+          </ul>
         </div>
       )}
       <h3>Say it out loud</h3>
