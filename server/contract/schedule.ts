@@ -35,7 +35,8 @@ export const Action = z.discriminatedUnion("do", [
   }),
   /** One more attempt of an event's delivery. */
   z.object({ do: z.literal("copy"), of: EventNumber }),
-  z.object({ do: z.literal("attack"), attack: AttackId }),
+  /** `type`: what a forged event claims to be; default: the scenario's main event. */
+  z.object({ do: z.literal("attack"), attack: AttackId, type: z.string().max(100).optional() }),
   /** The actor's next shop call is carried out; all others wait. */
   z.object({ do: z.literal("call"), actor: Actor, fate: CallFate.optional() }),
   /** Sets what becomes of an attempt's answer. */

@@ -23,11 +23,11 @@ export function createAttacker(
   const { network } = parts;
   const contextFor = createContexts(stage, parts);
   return {
-    attack(attack, attemptId) {
+    attack(attack, attemptId, type) {
       const captured = attemptId === undefined ? latestGenuine(network.sent) : named(network.sent, attemptId);
       if (attemptId !== undefined && captured === null)
         return { ok: false, message: `No request called ${attemptId} has been sent in this session.` };
-      const plan = attacks[attack].plan(contextFor(captured, attemptId !== undefined));
+      const plan = attacks[attack].plan(contextFor(captured, attemptId !== undefined, type));
       if (plan.kind === "refused") return { ok: false, message: plan.message };
       if (plan.kind === "hostile-request") return sendHostile(stage, parts, { attack, plan });
       return sendCopies(stage, { parts, sender }, { attack, plan });
@@ -81,8 +81,8 @@ const named = (sent: readonly Sending[], attemptId: string): Sending | null =>
 function createContexts(stage: Stage, { scheme, profile, scenario, secrets, words }: AttackerParts) {
   const random = stage.random.fork("attacker");
   const ids = createIds(random);
-  const forge = (): ProviderEvent => {
-    const event = words({ type: scenario.mainEventType }, ids);
+  const forge = (type: string): ProviderEvent => {
+    const event = words({ type }, ids);
     return { ...event, body: toJsonBytes(event.payload) };
   };
   const known = scenario.eventTypes.map(({ id }) => id);
@@ -97,9 +97,9 @@ function createContexts(stage: Stage, { scheme, profile, scenario, secrets, word
     signAsProvider: (input: SigningInput) => scheme.sign(input, secrets),
   };
 
-  return (captured: Sending | null, isNamed: boolean): AttackContext => {
+  return (captured: Sending | null, isNamed: boolean, type = scenario.mainEventType): AttackContext => {
     // Made only when it is used: an attack without a forgery must not use up an order of the scenario.
-    const forgedEvent = once(forge);
+    const forgedEvent = once(() => forge(type));
     const freshUuid = once(() => ids.uuid());
     const guessedSecret = once(() => scheme.generateSecret(random));
     return {

@@ -148,7 +148,7 @@ class Conductor {
   /** What does not exist here, such as an old timestamp under a scheme that signs none, is left out. */
   async #attack(action: Extract<Action, { do: "attack" }>): Promise<void> {
     const begunAt = this.#world.history.length;
-    const begun = this.#world.attack(action.attack);
+    const begun = this.#world.attack(action.attack, undefined, action.type);
     if (!begun.ok) return;
     this.#note(action, begunAt);
     await this.#begin(begun);

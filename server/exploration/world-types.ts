@@ -102,7 +102,8 @@ export interface ComposedRequest extends RawRequest {
  */
 export interface World {
   sendEvent(event: SendEvent): Begun;
-  attack(attack: AttackId, attemptId?: string): Begun;
+  /** `type`: what a forged event claims to be; default: the scenario's main event. */
+  attack(attack: AttackId, attemptId?: string, type?: string): Begun;
   compose(request: ComposedRequest): Begun;
   /** One more attempt of a delivery, asked for by hand. It does not use up the schedule. */
   redeliver(deliveryId: string): Begun;

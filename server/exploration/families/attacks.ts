@@ -3,18 +3,33 @@ import { type AttackKind, type AttackName, attackKinds } from "../../contract/at
 import { type Action, type Schedule, scheduleOf } from "../../contract/schedule.ts";
 import { type Family, oneByOne, rest } from "./family.ts";
 
-const attack = (name: AttackName): Action => ({ do: "attack", attack: name });
+const attack = (name: AttackName, type?: string): Action => ({
+  ...{ do: "attack", attack: name },
+  ...(type !== undefined && { type }),
+});
 
 const attacksOf = (...kinds: readonly AttackKind[]): Action[] =>
-  (Object.keys(attackKinds) as AttackName[]).filter((name) => kinds.includes(attackKinds[name])).map(attack);
+  (Object.keys(attackKinds) as AttackName[])
+    .filter((name) => kinds.includes(attackKinds[name]))
+    .map((name) => attack(name));
+
+const typesOf = (events: readonly Action[]): string[] => [
+  ...new Set(events.flatMap((event) => (event.do === "event" ? [event.type] : []))),
+];
 
 /** One world hears them all: a refused one leaves nothing behind, and shrinking finds the one that was not. */
 export const forgeries: Family = {
   id: "forgeries",
   most: 10,
-  cases: ({ main }) => [
+  cases: ({ main, all }) => [
     { schedule: scheduleOf(...oneByOne(attacksOf("forgery"))) },
     { schedule: scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))) },
+    // A check that stands before one kind of event only.
+    {
+      schedule: scheduleOf(
+        ...oneByOne(typesOf(all).flatMap((type) => [attack("unsigned", type), attack("wrong-secret", type)])),
+      ),
+    },
   ],
 };
 
