@@ -36,6 +36,9 @@ const plainParts = new Set([
   "Recall",
   "Next",
   "Mechanisms",
+  "RetryLife",
+  "Herd",
+  "Burst",
   "SignatureBuilder",
   "Pitch",
 ]);

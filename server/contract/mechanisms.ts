@@ -1,7 +1,8 @@
 // The wire of the comparison: webhook, polling and publish/subscribe on the same stream of events.
 import { z } from "zod";
 
-export const ProfileId = z.enum(["standard-webhooks", "github", "slack"]);
+/** Providers whose rules for retries are known here. */
+export const ProfileId = z.enum(["standard-webhooks", "stripe", "shopify", "slack", "github"]);
 export type ProfileId = z.infer<typeof ProfileId>;
 
 /** What is compared: a day of events, the same for all three. Numbers may come as text, from an address. */

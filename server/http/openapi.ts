@@ -1,5 +1,6 @@
 // Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
 import { z } from "zod";
+import { AskedBurst, Burst } from "../contract/burst.ts";
 import { GradeReply, GradeRequest, QuestionSummary } from "../contract/interview.ts";
 import {
   AttackReport,
@@ -13,6 +14,7 @@ import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
 import { Problem } from "../contract/problem.ts";
 import { Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
 import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
+import { AskedHerd, Downtime, Herd, RetryLives } from "../contract/retry-life.ts";
 import { Health, SessionAction, SessionCreated, SessionEvent, StartSession } from "../contract/session.ts";
 import { LastPlace } from "./progress-routes.ts";
 
@@ -156,6 +158,27 @@ export const operations: readonly Operation[] = [
     summary: "A day of events by webhook, polling and publish/subscribe, measured",
     query: ComparedDay.shape,
     answer: { status: 200, schema: Comparison },
+  },
+  {
+    method: "get",
+    path: "/mechanisms/retries",
+    summary: "One event and a receiver that is down: every attempt, by the rules of each provider",
+    query: Downtime.shape,
+    answer: { status: 200, schema: RetryLives },
+  },
+  {
+    method: "get",
+    path: "/mechanisms/herd",
+    summary: "Deliveries that failed in the same second, and how close together they come again",
+    query: AskedHerd.shape,
+    answer: { status: 200, schema: Herd },
+  },
+  {
+    method: "get",
+    path: "/mechanisms/burst",
+    summary: "A burst of events against three receivers, played",
+    query: AskedBurst.shape,
+    answer: { status: 200, schema: Burst },
   },
   { method: "get", path: "/openapi.json", summary: "This document", answer: { status: 200 } },
 ];

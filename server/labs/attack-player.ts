@@ -128,7 +128,11 @@ async function playLive(
   try {
     await world.playNow();
     const refusals = await carryOut(world);
-    if (settles && world.ended === null) await world.playTo(world.nowMs + SETTLED_MS);
+    if (settles && world.ended === null) {
+      await world.playTo(world.nowMs + SETTLED_MS);
+      // Silence is told as well: what has not happened by now will not happen.
+      world.noteClockMove(world.nowMs - SETTLED_MS, 0);
+    }
     const history = [...world.history];
     const judged = createJudge(scenario.orders, scheme)({ history, secrets: world.sharedSecrets });
     return { epochMs, history, judged, refusals };

@@ -1,5 +1,5 @@
 // Three ways to tell one consumer of a day's events: the provider calls it, it asks the provider, or a broker passes on.
-import type { ProviderProfile } from "../provider/profile.ts";
+import type { RetryRules } from "../provider/profile.ts";
 import { nextDelayMs } from "../provider/retry.ts";
 import type { Random } from "../simulation/random.ts";
 
@@ -28,7 +28,7 @@ const isDown = ({ fromMs, untilMs }: Outage, atMs: number): boolean => atMs >= f
 export function byWebhook(
   eventsMs: readonly number[],
   outage: Outage,
-  { profile, random }: { readonly profile: ProviderProfile; readonly random: Random },
+  { profile, random }: { readonly profile: RetryRules; readonly random: Random },
 ): Carried {
   const latenciesMs: number[] = [];
   let requests = 0;

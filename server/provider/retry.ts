@@ -2,16 +2,16 @@
 import type { AttemptOutcome, RawResponse } from "../contract/history.ts";
 import { headerValue } from "../signatures/headers.ts";
 import type { Random } from "../simulation/random.ts";
-import type { ProviderProfile } from "./profile.ts";
+import type { RetryRules } from "./profile.ts";
 
 export type AttemptVerdict = "delivered" | "failed" | "endpoint-gone";
 
 /** Only a complete 2xx that reaches the provider is a success. A redirect is a failure and is not followed. */
-export function judgeOutcome(outcome: AttemptOutcome, profile: ProviderProfile): AttemptVerdict {
+export function judgeOutcome(outcome: AttemptOutcome, rules: RetryRules): AttemptVerdict {
   if (outcome.kind !== "responded") return "failed";
   const { status } = outcome.response;
   if (status >= 200 && status < 300) return "delivered";
-  return status === profile.disablingStatus ? "endpoint-gone" : "failed";
+  return status === rules.disablingStatus ? "endpoint-gone" : "failed";
 }
 
 export interface FailedAttempt {
@@ -23,10 +23,10 @@ export interface FailedAttempt {
 }
 
 /** The pause until the next automatic attempt, counted from the failure; null when there is none left. */
-export function nextDelayMs(failed: FailedAttempt, profile: ProviderProfile, random: Random): number | null {
-  const scheduledMs = profile.attemptDelaysMs[failed.automaticAttempts];
+export function nextDelayMs(failed: FailedAttempt, rules: RetryRules, random: Random): number | null {
+  const scheduledMs = rules.attemptDelaysMs[failed.automaticAttempts];
   if (scheduledMs === undefined) return null;
-  return Math.max(withJitter(scheduledMs, profile.jitterFraction, random), askedForMs(failed, profile));
+  return Math.max(withJitter(scheduledMs, rules.jitterFraction, random), askedForMs(failed, rules));
 }
 
 function withJitter(delayMs: number, fraction: number, random: Random): number {
@@ -36,10 +36,10 @@ function withJitter(delayMs: number, fraction: number, random: Random): number {
 }
 
 /** What the receiver asked for in Retry-After, or 0. */
-function askedForMs({ outcome, unixMs }: FailedAttempt, profile: ProviderProfile): number {
-  if (outcome.kind !== "responded" || !profile.retryAfterStatuses.includes(outcome.response.status)) return 0;
+function askedForMs({ outcome, unixMs }: FailedAttempt, rules: RetryRules): number {
+  if (outcome.kind !== "responded" || !rules.retryAfterStatuses.includes(outcome.response.status)) return 0;
   const askedMs = readRetryAfterMs(outcome.response, unixMs);
-  return askedMs === null ? 0 : Math.min(Math.max(askedMs, 0), profile.longestRetryAfterMs);
+  return askedMs === null ? 0 : Math.min(Math.max(askedMs, 0), rules.longestRetryAfterMs);
 }
 
 /** Retry-After in either of its forms (RFC 9110, section 10.2.3), or null when it is absent or junk. */

@@ -1,12 +1,16 @@
-// Every provider whose delivery rules are known here.
+// Every provider whose rules for retries are known here.
 import type { ProfileId } from "../../contract/mechanisms.ts";
-import type { ProviderProfile } from "../profile.ts";
+import type { RetryRules } from "../profile.ts";
 import { githubProfile } from "./github.ts";
+import { shopifyRules } from "./shopify.ts";
 import { slackProfile } from "./slack.ts";
 import { standardWebhooksProfile } from "./standard-webhooks.ts";
+import { stripeRules } from "./stripe.ts";
 
-export const profiles: Readonly<Record<ProfileId, ProviderProfile>> = {
+export const profiles: Readonly<Record<ProfileId, RetryRules>> = {
   "standard-webhooks": standardWebhooksProfile,
-  github: githubProfile,
+  stripe: stripeRules,
+  shopify: shopifyRules,
   slack: slackProfile,
+  github: githubProfile,
 };

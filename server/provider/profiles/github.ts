@@ -8,9 +8,12 @@ export const githubProfile: ProviderProfile = {
   checked: "2026-11",
   timeoutMs: 10_000,
   attemptDelaysMs: [0],
+  pauses: { kind: "published" },
   jitterFraction: 0,
   retryAfterStatuses: [],
   longestRetryAfterMs: 0,
   disablingStatus: null,
+  afterwards: "Nothing follows: one attempt is all there is.",
+  byHand: "A delivery of the past three days can be sent again, in the settings or through the API.",
   userAgent: "GitHub-Hookshot/hookproof",
 };

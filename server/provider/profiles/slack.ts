@@ -9,9 +9,12 @@ export const slackProfile: ProviderProfile = {
   timeoutMs: 3_000,
   // The first retry comes nearly at once.
   attemptDelaysMs: [0, 0, 60_000, 300_000],
+  pauses: { kind: "published" },
   jitterFraction: 0,
   retryAfterStatuses: [],
   longestRetryAfterMs: 0,
   disablingStatus: null,
+  afterwards: "When fewer than 5 % of the deliveries of an hour succeed, the subscription is switched off.",
+  byHand: "There is no redelivery.",
   userAgent: "Slackbot 1.0 (+https://api.slack.com/robots)",
 };

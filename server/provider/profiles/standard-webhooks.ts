@@ -24,11 +24,14 @@ export const standardWebhooksProfile: ProviderProfile = {
     20 * HOUR,
     24 * HOUR,
   ],
+  pauses: { kind: "published" },
   // The specification asks for jitter. It is off so that a timeline reads as the schedule does.
   jitterFraction: 0,
   retryAfterStatuses: [429, 503],
   // The specification sets no limit; the longest pause of its own schedule is ours.
   longestRetryAfterMs: 24 * HOUR,
   disablingStatus: 410,
+  afterwards: "An endpoint that fails for long is to be disabled, and its owner told by another way.",
+  byHand: "Providers are advised to let a range of time be sent again by hand.",
   userAgent: "Hookproof-Provider/1.0",
 };

@@ -72,6 +72,12 @@ describe("an attack that does not count", () => {
     expect(report.message).toContain("one that is right as well");
   });
 
+  test("that ends in silence is judged by what never happened", async () => {
+    const lostByPower = lab("yes-too-early");
+    const { message } = await judge(requests(pay, { kind: "restart" }), lostByPower);
+    expect(message).not.toContain("bore all of it");
+  });
+
   test("asks for what cannot be done, and is told which step it was", async () => {
     const report = await judge(requests(pay, { kind: "redeliver", deliveryId: "dlv_none" }));
     expect(report.refusals).toEqual([
