@@ -62,7 +62,7 @@ describe("a verdict on code that holds", () => {
       [
         ["held", 31, 0],
         ["held", 7, 0],
-        ["held", 5, 0],
+        ["held", 6, 0],
         ["held", 3, 0],
         ["held", 40, 0],
         ["held", 68, 0],
