@@ -7,7 +7,7 @@ import { readQuestions } from "../catalog/questions.ts";
 import { listScenarios, loadScenario } from "../catalog/scenarios.ts";
 import { SAMPLE } from "../grading/examine.ts";
 import { lintQuestions } from "../interview/lint.ts";
-import { type ContentProver, withContentProver } from "../labs/content-prover.ts";
+import { type ContentProver, openContentProver } from "../labs/content-prover.ts";
 import { proveLab } from "../labs/prove-lab.ts";
 import { proveLesson } from "../labs/prove-lesson.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
@@ -56,8 +56,9 @@ async function proveUnits(root: string, ids: readonly string[], isWhole: boolean
   if (unknown !== undefined) throw new UsageError(`There is no lesson or lab "${unknown}" to prove.`);
   const asked = units.filter(({ id }) => ids.length === 0 || ids.includes(id));
   if (asked.length === 0) return [];
-  return withCell(root, (parts) =>
-    withContentProver(parts, isWhole ? Number.POSITIVE_INFINITY : SAMPLE, async (prover) => {
+  return withCell(root, async (parts) => {
+    const prover = await openContentProver(parts, isWhole ? Number.POSITIVE_INFINITY : SAMPLE);
+    try {
       const problems: ContentProblem[] = [];
       for (const { id, prove } of asked) {
         const found = await prove(prover);
@@ -65,8 +66,10 @@ async function proveUnits(root: string, ids: readonly string[], isWhole: boolean
         problems.push(...found);
       }
       return problems;
-    }),
-  );
+    } finally {
+      await prover.close();
+    }
+  });
 }
 
 interface Provable {

@@ -1,6 +1,8 @@
 // Sends what the learner wrote by hand: in the composer, or with a client of their own.
+import type { RawRequest } from "../contract/history.ts";
+import { headerValue } from "../signatures/headers.ts";
 import { finishComposed, withExactLength } from "./composed-request.ts";
-import { unrelated } from "./network.ts";
+import { type Sending, unrelated } from "./network.ts";
 import type { SenderParts } from "./sender-parts.ts";
 import type { Stage } from "./stage.ts";
 import type { World } from "./world-types.ts";
@@ -23,11 +25,14 @@ export function createHandSender(
       const verifying = { secrets: receiverSecrets, nowSeconds: timestampSeconds };
       // Whoever holds the secret is as genuine as the provider: that is all a receiver can know.
       const isGenuine = scheme.verify({ headers: request.headers, body }, verifying).ok;
+      // A genuine one that has become too old is no forgery.
+      const isCopy = !isGenuine && network.sent.some((sent) => isSame(sent, request, scheme.headerNames));
       const sending = network.send({
         ...unrelated,
         request,
         trigger: "composer",
         origin: isGenuine ? "genuine" : "hostile",
+        attack: isCopy ? "late-replay-attack" : null,
         timeoutMs: profile.timeoutMs,
       });
       return { ok: true, sendings: [sending] };
@@ -45,4 +50,14 @@ export function createHandSender(
       return { sendings: [sending] };
     },
   };
+}
+
+/** Whether a request repeats one of the provider's: the same bytes under the same signature. */
+function isSame(
+  { deliveryId, request: known }: Sending,
+  { headers, bodyBase64 }: RawRequest,
+  signed: readonly string[],
+): boolean {
+  if (deliveryId === null || known.bodyBase64 !== bodyBase64) return false;
+  return signed.every((name) => headerValue(known.headers, name) === headerValue(headers, name));
 }

@@ -18,31 +18,27 @@ export interface ContentProver {
   ): Promise<Result>;
 }
 
-/** Lends a prover out for as long as the work takes. */
-export async function withContentProver<Result>(
+/** Whoever has opened it closes it. @param depth Infinity for the whole bound. */
+export async function openContentProver(
   parts: ProverParts,
   depth: number,
-  work: (prover: ContentProver) => Promise<Result>,
-): Promise<Result> {
+): Promise<ContentProver & { close(): Promise<void> }> {
   const warm = await Promise.all(Array.from({ length: parts.lanes }, () => parts.openWarm()));
   const pool = new Pool(warm);
   const scriptSandbox = parts.cold.sandbox;
-  try {
-    return await work({
-      ...{ warm, cold: parts.cold, depth },
-      scenario(id) {
-        const scenario = parts.scenario(id);
-        if (scenario === null) throw new RangeError(`There is no scenario "${id}".`);
-        return scenario;
-      },
-      onStage: (about, play) =>
-        pool.use(async (stagehand) => {
-          const result = await play({ ...about, stagehand, scriptSandbox });
-          if (!(await stagehand.isContaminated())) return result;
-          return play({ ...about, stagehand: parts.cold, scriptSandbox });
-        }),
-    });
-  } finally {
-    await Promise.all(warm.map((stagehand) => stagehand.close()));
-  }
+  return {
+    ...{ warm, cold: parts.cold, depth },
+    scenario(id) {
+      const scenario = parts.scenario(id);
+      if (scenario === null) throw new RangeError(`There is no scenario "${id}".`);
+      return scenario;
+    },
+    onStage: (about, play) =>
+      pool.use(async (stagehand) => {
+        const result = await play({ ...about, stagehand, scriptSandbox });
+        if (!(await stagehand.isContaminated())) return result;
+        return play({ ...about, stagehand: parts.cold, scriptSandbox });
+      }),
+    close: async () => void (await Promise.all(warm.map((stagehand) => stagehand.close()))),
+  };
 }

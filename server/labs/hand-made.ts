@@ -1,27 +1,24 @@
 // Plays a schedule that somebody makes by hand as far as it goes, and says whose turn it could be next.
-import type { LabUnit } from "../../content/schema/lab-unit.ts";
 import { ofKind } from "../../content/schema/observation.ts";
 import type { History } from "../contract/history.ts";
 import type { PlayedSchedule } from "../contract/labs.ts";
+import type { Schedule } from "../contract/schedule.ts";
 import type { StartProblem } from "../contract/session.ts";
 import type { EnabledCall } from "../exploration/actors.ts";
 import { playSchedule, SCHEDULE_EPOCH_MS, StartFailure } from "../exploration/theatre.ts";
 import { createJudge } from "../grading/judging.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
 import { type AttackSetting, brokenIn } from "./attack-player.ts";
-import { filesOf, type OnStage } from "./judge-attack.ts";
-import type { ParsedPlaySchedule } from "./types.ts";
+import type { OnStage } from "./judge-attack.ts";
 
-/** On the weak receiver, or on the learner's own. */
 export function playHandMade(
-  { lab, receivers }: LabUnit,
-  { actions, submission }: ParsedPlaySchedule,
+  files: Files,
+  actions: Schedule["actions"],
   onStage: OnStage,
 ): Promise<PlayedSchedule> {
-  const files = submission?.files ?? filesOf(receivers, lab.weak);
   return onStage(async (setting) => {
     try {
-      return await play(setting, files, actions);
+      return await playActions(setting, files, actions);
     } catch (error) {
       if (error instanceof StartFailure) return notStarted(error.problem);
       throw error;
@@ -29,10 +26,13 @@ export function playHandMade(
   });
 }
 
-async function play(
+type Files = Readonly<Record<string, string>>;
+
+/** @throws StartFailure when the code does not start. */
+export async function playActions(
   { scenario, scheme, secrets, stagehand }: AttackSetting,
-  files: Readonly<Record<string, string>>,
-  actions: ParsedPlaySchedule["actions"],
+  files: Files,
+  actions: Schedule["actions"],
 ): Promise<PlayedSchedule> {
   const setting = {
     ...{ files, scenario, schemeId: scheme, seed: 1, profile: standardWebhooksProfile },

@@ -5,9 +5,9 @@ import { Pool, type ProverParts, type Stagehand } from "../grading/stagehands.ts
 import type { Prove } from "../grading/types.ts";
 import type { AttackSetting } from "./attack-player.ts";
 import { playHandMade } from "./hand-made.ts";
-import { judgeAttack, judgeHunt, type OnStage } from "./judge-attack.ts";
+import { filesOf, judgeAttack, judgeHunt, type OnStage } from "./judge-attack.ts";
 import { proveFix } from "./prove-fix.ts";
-import type { ParsedAttack, ParsedPlaySchedule } from "./types.ts";
+import type { ParsedAttack, ParsedPlayHandler, ParsedPlaySchedule } from "./types.ts";
 
 export interface LabBench {
   readonly ids: readonly string[];
@@ -15,6 +15,8 @@ export interface LabBench {
   /** @throws RangeError for a lab that has no hunt. */
   hunt(labId: string, attack: ParsedAttack): Promise<HuntReport>;
   play(labId: string, asked: ParsedPlaySchedule): Promise<PlayedSchedule>;
+  /** The same on any receiver, in a scenario that exists. */
+  playHandler(asked: ParsedPlayHandler): Promise<PlayedSchedule>;
   /** How the repair of this lab is proved, after an attack that counts. */
   fix(labId: string, attack: ParsedAttack): Prove;
   /** What a proof of this lab's receivers is about. */
@@ -38,20 +40,28 @@ export function createLabBench({ units, prover, prove }: LabBenchParts): LabBenc
     ids: [...byId.keys()],
     judge: (labId, attack) => {
       const unit = unitOf(labId);
-      return withStage(prover, unit, (onStage) => judgeAttack(unit, attack, onStage));
+      return withStage(prover, unit.lab, (onStage) => judgeAttack(unit, attack, onStage));
     },
     hunt: (labId, attack) => {
       const unit = unitOf(labId);
       if (unit.lab.hunt === undefined) throw new RangeError(`The lab "${labId}" has no hunt.`);
-      return withStage(prover, unit, (onStage) => judgeHunt(unit, attack, onStage));
+      return withStage(prover, unit.lab, (onStage) => judgeHunt(unit, attack, onStage));
     },
     play: (labId, asked) => {
       const unit = unitOf(labId);
-      return withStage(prover, unit, (onStage) => playHandMade(unit, asked, onStage));
+      return withStage(prover, unit.lab, (onStage) =>
+        playHandMade(
+          asked.submission?.files ?? filesOf(unit.receivers, unit.lab.weak),
+          asked.actions,
+          onStage,
+        ),
+      );
     },
+    playHandler: ({ actions, submission, ...about }) =>
+      withStage(prover, about, (onStage) => playHandMade(submission.files, actions, onStage)),
     fix: (labId, attack) => {
       const unit = unitOf(labId);
-      return proveFix({ attack, prove, withStage: (work) => withStage(prover, unit, work) });
+      return proveFix({ attack, prove, withStage: (work) => withStage(prover, unit.lab, work) });
     },
     about: (labId) => unitOf(labId).lab,
   };
@@ -63,15 +73,14 @@ export function createLabBench({ units, prover, prove }: LabBenchParts): LabBenc
  */
 async function withStage<Result>(
   prover: ProverParts,
-  { lab }: LabUnit,
+  { scenario: scenarioId, scheme, secrets }: Pick<LabUnit["lab"], "scenario" | "scheme" | "secrets">,
   work: (onStage: OnStage) => Promise<Result>,
 ): Promise<Result> {
-  const scenario = prover.scenario(lab.scenario);
-  if (scenario === null)
-    throw new Error(`The lab ${lab.id} takes place in the unknown scenario ${lab.scenario}.`);
+  const scenario = prover.scenario(scenarioId);
+  if (scenario === null) throw new RangeError(`There is no scenario "${scenarioId}".`);
   const stageOf = (stagehand: Stagehand): OnStage => {
     const setting: AttackSetting = {
-      ...{ scenario, scheme: lab.scheme, secrets: lab.secrets, stagehand },
+      ...{ scenario, scheme, secrets, stagehand },
       scriptSandbox: prover.cold.sandbox,
     };
     const pool = new Pool([setting]);

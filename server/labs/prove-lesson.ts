@@ -3,7 +3,7 @@ import { z } from "zod";
 import { judgeGoal } from "../../content/schema/goals.ts";
 import { judgeAll } from "../../content/schema/invariants/all.ts";
 import { judgedWorld } from "../../content/schema/invariants/judgement.ts";
-import type { Bench, Goal } from "../../content/schema/lesson.ts";
+import type { Bench, Goal, HandMade } from "../../content/schema/lesson.ts";
 import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
 import { observe } from "../../content/schema/observation.ts";
 import type { ContentProblem } from "../../content/schema/problem.ts";
@@ -13,6 +13,7 @@ import { SessionAction } from "../contract/session.ts";
 import { invariantIds } from "../grading/judging.ts";
 import { playAttack } from "./attack-player.ts";
 import type { ContentProver } from "./content-prover.ts";
+import { playActions } from "./hand-made.ts";
 import type { ParsedAttack } from "./types.ts";
 
 const Actions = z.array(SessionAction);
@@ -60,7 +61,25 @@ class LessonProof {
     }
     for (const [id, bench] of Object.entries(lesson.benches))
       add("lesson.yaml", await this.#benchFaults(id, bench));
+    for (const [id, handMade] of Object.entries(lesson.schedules))
+      add("lesson.yaml", await this.#scheduleFaults(id, handMade));
     return found;
+  }
+
+  async #scheduleFaults(id: string, { handler, begin, invariant, shownBy }: HandMade): Promise<Fault[]> {
+    const breaks = async (actions: HandMade["begin"]) => {
+      const text = this.#unit.handlers[handler]?.text ?? "";
+      const { scenario, scheme, secrets } = this.#unit.lesson;
+      const { broken, isInfeasible } = await this.#prover.onStage(
+        { scenario: this.#prover.scenario(scenario), scheme, secrets },
+        (setting) => playActions(setting, { "handler.ts": text }, actions),
+      );
+      return !isInfeasible && broken.some((one) => one.id === invariant);
+    };
+    const rule = `The schedule "${id}" breaks ${invariant} by what shows it, and not before.`;
+    if (await breaks(begin)) return [{ rule, remedy: "It breaks as it begins. Leave steps to the reader." }];
+    if (await breaks([...begin, ...shownBy])) return [];
+    return [{ rule, remedy: "It does not break, or a step of it cannot be played." }];
   }
 
   async #handlerFaults(id: string): Promise<Fault[]> {
@@ -132,10 +151,10 @@ class LessonProof {
   }
 
   async #playOnce(text: string, actions: Script, settles: boolean): Promise<History> {
-    const { scenario, scheme } = this.#unit.lesson;
+    const { scenario, scheme, secrets } = this.#unit.lesson;
     const attack: ParsedAttack = { by: "requests", actions: Actions.parse(actions), seed: 1 };
     const { history, refusals, problem } = await this.#prover.onStage(
-      { scenario: this.#prover.scenario(scenario), scheme, secrets: "one" },
+      { scenario: this.#prover.scenario(scenario), scheme, secrets },
       (setting) => playAttack(setting, { "handler.ts": text }, attack, { settles }),
     );
     if (problem !== undefined) throw new Error(`A handler of a lesson does not start: ${problem.message}`);

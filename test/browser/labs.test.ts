@@ -5,11 +5,12 @@ import { readLabs } from "../../server/catalog/labs.ts";
 import type { Attack, AttackReport } from "../../server/contract/labs.ts";
 import type { ProofEvent } from "../../server/contract/proof.ts";
 import type { SessionAction } from "../../server/contract/session.ts";
+import { someLabs } from "../content/some-labs.ts";
 import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
 import { asScript } from "./support/lab-script.ts";
 import { type Product, root, startProduct } from "./support/product.ts";
 
-const units = readLabs(root).units.map((unit) => [unit.lab.id, unit] as const);
+const units = someLabs(readLabs(root).units);
 
 let product: Product;
 let browser: BrowserContext;

@@ -1,32 +1,40 @@
-// Every handler of every lesson proves what the lesson says of it: what is right holds, what is wrong breaks what it names.
+// Every lesson is proved as `hookproof content` does it, and its predictions are held to what their runs show.
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { judgeGoal } from "../../content/schema/goals.ts";
-import { judgeAll } from "../../content/schema/invariants/all.ts";
-import type { Bench, Lesson } from "../../content/schema/lesson.ts";
 import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
-import { observe, observeAttempts, ofKind } from "../../content/schema/observation.ts";
-import { findStops } from "../../content/schema/tour.ts";
+import { observeAttempts, ofKind } from "../../content/schema/observation.ts";
 import { readLessons } from "../../server/catalog/lessons.ts";
+import type { Cell } from "../../server/cli/cell.ts";
 import type { History } from "../../server/contract/history.ts";
-import type { SessionAction } from "../../server/contract/session.ts";
-import { openRealParts, type RealParts } from "../server/exploration/real-parts.ts";
-import { brokenBy, playHandler, untilSettled, worldOf } from "./proof.ts";
+import { Attack } from "../../server/contract/labs.ts";
+import { SAMPLE } from "../../server/grading/examine.ts";
+import { playAttack } from "../../server/labs/attack-player.ts";
+import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
+import { proveLesson } from "../../server/labs/prove-lesson.ts";
+import { openRealCell } from "../server/labs/real-labs.ts";
 
 const { units, problems } = readLessons(fileURLToPath(new URL("../..", import.meta.url)));
-let parts: RealParts;
+let cell: Cell;
+let prover: ContentProver & { close(): Promise<void> };
 beforeAll(async () => {
-  parts = await openRealParts();
+  cell = await openRealCell();
+  prover = await openContentProver(cell.parts, SAMPLE);
 });
-afterAll(() => parts.close());
+afterAll(async () => {
+  await prover?.close();
+  await cell?.close();
+});
 
-const played = new Map<string, Promise<History>>();
-
-/** The same code that is sent the same always does the same, so it is played once. */
-function play(handler: string, script: readonly SessionAction[]): Promise<History> {
-  const key = JSON.stringify([handler, script]);
-  const history = played.get(key) ?? playHandler(parts, handler, script);
-  played.set(key, history);
+async function playRun(unit: LessonUnit, runId: string): Promise<History> {
+  const { scenario, scheme, secrets, runs } = unit.lesson;
+  const run = runs[runId];
+  const text = unit.handlers[run?.handler ?? ""]?.text;
+  if (run === undefined || text === undefined) throw new Error(`The run ${runId} is gone.`);
+  const attack = Attack.parse({ by: "requests", actions: run.script });
+  const { history } = await prover.onStage(
+    { scenario: prover.scenario(scenario), scheme, secrets },
+    (setting) => playAttack(setting, { "handler.ts": text }, attack, { settles: false }),
+  );
   return history;
 }
 
@@ -34,96 +42,33 @@ test("the lessons have no problems", () => {
   expect(problems).toEqual([]);
 });
 
-describe.each(units.map((unit) => [unit.lesson.id, unit] as const))("%s", (_id, unit) => {
-  const { lesson, handlers } = unit;
-  const everything = everythingOf(lesson);
-  const codeOf = (id: string) => sourceOf(unit, id);
-  const right = Object.keys(handlers).find((id) => lesson.handlers[id]?.role === "correct") ?? "";
-
-  test.each(Object.keys(handlers))("the handler %s breaks exactly what it names", async (id) => {
-    const history = await play(codeOf(id), [...everything, untilSettled]);
-    expect(brokenBy(history, worldOf(parts))).toEqual([...(lesson.handlers[id]?.breaks ?? [])].sort());
-  });
-
-  // A lesson about words alone has no handler at all; one that has some needs a correct one.
-  test.runIf(Object.keys(handlers).length > 0)(
-    "everything that is sent puts every invariant to the test that a handler of the lesson breaks",
-    async () => {
-      const history = await play(codeOf(right), [...everything, untilSettled]);
-      const judged = judgeAll(observe(history), worldOf(parts));
-      const named = Object.values(lesson.handlers).flatMap(({ breaks }) => breaks);
-      expect(named.filter((invariant) => judged[invariant].state !== "held")).toEqual([]);
-      expect(brokenBy(history, worldOf(parts))).toEqual([]);
-    },
-  );
-
-  test.each(Object.entries(lesson.runs))("the run %s shows every stop of its tour", async (_run, run) => {
-    const history = await play(codeOf(run.handler), run.script);
-    const tour = run.tour ?? [];
-    expect(findStops(tour, history).map(({ title }) => title)).toEqual(tour.map(({ title }) => title));
-  });
-
-  describe.each(Object.entries(lesson.benches))("the bench %s", (_bench, bench) => {
-    const statesAfter = async (handler: string, script: readonly SessionAction[]) => {
-      const history = await play(codeOf(handler), script);
-      return bench.goals.map((goal) => judgeGoal(goal, observe(history), worldOf(parts)).state);
-    };
-
-    test("has no goal that is reached before anything was done", async () => {
-      expect(await statesAfter(bench.handler, [untilSettled])).toEqual(bench.goals.map(() => "open"));
-    });
-
-    if (wants(bench, "broken")) {
-      test.each(bench.goals)(
-        "has the goal $id, reached by what shows it and not on the correct handler",
-        async (goal) => {
-          const stateOn = async (handler: string) => {
-            const history = await play(codeOf(handler), goal.shownBy ?? []);
-            return judgeGoal(goal, observe(history), worldOf(parts)).state;
-          };
-          expect(await stateOn(bench.handler)).toBe("met");
-          expect(await stateOn(right)).toBe("open");
-        },
-      );
-    } else {
-      test("is not done by what it starts with", async () => {
-        expect(await statesAfter(bench.handler, everything)).toContain("failed");
-      });
-
-      test.each(bench.solutions)(
-        "is done by the solution %s, and by nothing less than everything",
-        async (solution) => {
-          expect(await statesAfter(solution, everything)).toEqual(bench.goals.map(() => "met"));
-          expect(await statesAfter(solution, everything.slice(0, 1))).toContain("open");
-        },
-      );
-    }
-  });
-});
+test.each(units.map((unit) => [unit.lesson.id, unit] as const))(
+  "%s is proved",
+  async (_id, unit) => {
+    expect(await proveLesson(unit, prover)).toEqual([]);
+  },
+  120_000,
+);
 
 describe("a-live-handler", () => {
   const unit = units.find(({ lesson }) => lesson.id === "a-live-handler");
   if (unit === undefined) throw new Error("The first lesson is gone.");
-  const playRun = (run: string) => {
-    const { handler, script } = unit.lesson.runs[run] ?? { handler: "", script: [] };
-    return play(sourceOf(unit, handler), script);
-  };
 
   test("gets the payment through the outage with the attempt that its prediction names", async () => {
-    const history = await playRun("outage");
+    const history = await playRun(unit, "outage");
     expect(observeAttempts(history)).toHaveLength(10);
     expect(ofKind(history, "delivery-settled").map(({ state }) => state)).toEqual(["delivered"]);
     expect(unit.lesson.runs.outage?.prediction?.answer).toBe("ten");
   });
 
   test("ships the order of the forged request, as its prediction says", async () => {
-    const effects = ofKind(await playRun("forged"), "effect").map(({ effect }) => effect);
+    const effects = ofKind(await playRun(unit, "forged"), "effect").map(({ effect }) => effect);
     expect(effects).toEqual(["order-changed", "shipped"]);
     expect(unit.lesson.runs.forged?.prediction?.answer).toBe("shipped");
   });
 
   test("turns a genuine payment away when it checks a body that was parsed already", async () => {
-    const [delivery] = observeAttempts(await playRun("turned-away"));
+    const [delivery] = observeAttempts(await playRun(unit, "turned-away"));
     expect(delivery?.finished?.outcome).toMatchObject({ kind: "responded", response: { status: 401 } });
   });
 });
@@ -178,25 +123,8 @@ describe("a prediction names what its run shows", () => {
     const unit = units.find(({ lesson }) => lesson.id === lessonId);
     const run = unit?.lesson.runs[runId];
     if (unit === undefined || run === undefined) throw new Error("The lesson or its run is gone.");
-    const history = await play(sourceOf(unit, run.handler), run.script);
+    const history = await playRun(unit, runId);
     expect(fact(history)).toEqual(expected);
     expect(run.prediction?.answer).toBe(answer);
   });
 });
-
-function everythingOf({ benches }: Lesson): SessionAction[] {
-  const scripts = Object.values(benches).flatMap(({ suggestions }) =>
-    suggestions.map(({ script }) => script),
-  );
-  return scripts.reduce((longest, script) => (script.length > longest.length ? script : longest), []);
-}
-
-function wants({ goals }: Bench, want: "broken" | "held") {
-  return goals.every((goal) => goal.want === want);
-}
-
-function sourceOf({ handlers }: LessonUnit, id: string): string {
-  const source = handlers[id];
-  if (source === undefined) throw new Error(`There is no handler "${id}".`);
-  return source.text;
-}

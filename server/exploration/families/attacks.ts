@@ -24,6 +24,8 @@ export const forgeries: Family = {
   cases: ({ main, all }) => [
     { schedule: scheduleOf(...oneByOne(attacksOf("forgery"))) },
     { schedule: scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))) },
+    // A second key must not be a way in.
+    { schedule: { ...scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))), secrets: "rotating" } },
     // A check that stands before one kind of event only.
     {
       schedule: scheduleOf(

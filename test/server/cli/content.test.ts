@@ -13,7 +13,7 @@ const printed = () => log.mock.calls.flat().join("\n");
 afterEach(() => log.mockClear());
 
 test("prints exactly one JSON document with counts, sections and problems", async () => {
-  const code = await content(["--json"], root);
+  const code = await content(["--json", "--shape"], root);
   const report = JSON.parse(printed());
   expect(Object.keys(report).sort()).toEqual(
     ["lessons", "sections", "labs", "questions", "solutions", "defects", "problems"].sort(),
@@ -32,6 +32,14 @@ test("names unit, rule and remedy of what is wrong, and exits with 1", async () 
     "content/lessons/half\n  A lesson has lesson.yaml and lesson.mdx.\n  → Add lesson.mdx.",
   );
 });
+
+test("proves the units that are named, and refuses a name that none has", async () => {
+  const error = vi.spyOn(console, "error").mockImplementation(() => {});
+  expect(await content(["push-or-ask"], root)).toBe(0);
+  expect(error.mock.calls.flat().join()).toContain("push-or-ask: proved");
+  error.mockRestore();
+  await expect(content(["nowhere"], root)).rejects.toThrow('no lesson or lab "nowhere"');
+}, 60_000);
 
 test("says that everything holds when it does", () => {
   const none = { lessons: 1, sections: [1], labs: 0, questions: 0, solutions: 0, defects: 0, problems: [] };

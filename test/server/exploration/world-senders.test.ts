@@ -79,6 +79,19 @@ describe("the composer", () => {
     expect(entriesOf(world.history, "attempt-started")[1]).toMatchObject({ origin: "genuine" });
   });
 
+  it("knows a genuine request that has become too old from a forgery", async () => {
+    const { world } = await startFakeWorld(verifying("standard-v1"));
+    await playThrough(world, world.sendEvent(payment));
+    const [genuine] = entriesOf(world.history, "attempt-started");
+    if (genuine === undefined) throw new Error("Nothing was sent.");
+    await world.playTo(world.nowMs + 600_000);
+    await playThrough(world, world.compose({ ...genuine.request, sign: false }));
+    await playThrough(world, world.compose({ ...genuine.request, bodyBase64: body("{}"), sign: false }));
+    const [, late, tampered] = entriesOf(world.history, "attempt-started");
+    expect(late).toMatchObject({ origin: "hostile", attack: "late-replay-attack" });
+    expect(tampered).toMatchObject({ origin: "hostile", attack: null });
+  });
+
   it("sets the length to what the body is, whatever the header said", async () => {
     const { world } = await startFakeWorld({ handle: async () => 200 });
     const headers: [string, string][] = [

@@ -32,6 +32,10 @@ const bench: LabBench = {
     asked.push(["play", ...all]);
     return played;
   },
+  playHandler: async (...all) => {
+    asked.push(["play-handler", ...all]);
+    return played;
+  },
   fix: (...all) => {
     asked.push(["fix", ...all]);
     return async (_request, tell) => {
@@ -67,6 +71,19 @@ test("an attack, a hunt and a schedule reach the bench with their defaults, and 
     ["hunt", "door", own],
     ["play", "door", { actions: [{ do: "crash" }] }],
   ]);
+});
+
+test("a schedule can be played on any receiver", async () => {
+  const { status, body } = await sendJson(`${server.url}/api/schedules`, "POST", { actions: [], submission });
+  expect([status, JSON.parse(body)]).toEqual([200, played]);
+  expect(asked).toEqual([
+    [
+      "play-handler",
+      { actions: [], submission, scenario: "payments", scheme: "standard-v1", secrets: "one" },
+    ],
+  ]);
+  const nowhere = { actions: [], submission, scenario: "nowhere" };
+  expect((await sendJson(`${server.url}/api/schedules`, "POST", nowhere)).status).not.toBe(200);
 });
 
 test("a repair is proved like anything else: accepted, followed to its end", async () => {

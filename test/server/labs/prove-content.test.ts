@@ -7,7 +7,7 @@ import { readLessons } from "../../../server/catalog/lessons.ts";
 import type { Cell } from "../../../server/cli/cell.ts";
 import { Attack } from "../../../server/contract/labs.ts";
 import { SAMPLE } from "../../../server/grading/examine.ts";
-import { type ContentProver, withContentProver } from "../../../server/labs/content-prover.ts";
+import { type ContentProver, openContentProver } from "../../../server/labs/content-prover.ts";
 import { proveLab } from "../../../server/labs/prove-lab.ts";
 import { proveLesson } from "../../../server/labs/prove-lesson.ts";
 import { lab, openRealCell, withHandler } from "./real-labs.ts";
@@ -18,8 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => cell.close());
 
-const prove = <Problems>(work: (prover: ContentProver) => Promise<Problems>) =>
-  withContentProver(cell.parts, SAMPLE, work);
+const prove = async <Problems>(work: (prover: ContentProver) => Promise<Problems>) => {
+  const prover = await openContentProver(cell.parts, SAMPLE);
+  try {
+    return await work(prover);
+  } finally {
+    await prover.close();
+  }
+};
 
 describe("a lab", () => {
   const race = lab("the-race");

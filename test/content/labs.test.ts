@@ -1,0 +1,38 @@
+// Every lab is proved as `hookproof content` does it: all where the variable CI is set, and a part of them elsewhere.
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readLabs } from "../../server/catalog/labs.ts";
+import type { Cell } from "../../server/cli/cell.ts";
+import { SAMPLE } from "../../server/grading/examine.ts";
+import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
+import { proveLab } from "../../server/labs/prove-lab.ts";
+import { openRealCell } from "../server/labs/real-labs.ts";
+import { someLabs } from "./some-labs.ts";
+
+const { units, problems } = readLabs(fileURLToPath(new URL("../..", import.meta.url)));
+let cell: Cell;
+let prover: ContentProver & { close(): Promise<void> };
+beforeAll(async () => {
+  cell = await openRealCell();
+  prover = await openContentProver(cell.parts, SAMPLE);
+});
+afterAll(async () => {
+  await prover?.close();
+  await cell?.close();
+});
+
+test("the labs have no problems", () => {
+  expect(problems).toEqual([]);
+});
+
+test("six labs can be played inverted", () => {
+  expect(units.filter(({ lab }) => lab.hunt !== undefined).length).toBeGreaterThanOrEqual(6);
+});
+
+test.each(someLabs(units))(
+  "%s is proved",
+  async (_id, unit) => {
+    expect(await proveLab(unit, prover)).toEqual([]);
+  },
+  180_000,
+);
