@@ -4,6 +4,7 @@ import type {
   HuntReport,
   JudgeAttack,
   PlayedSchedule,
+  PlayHandler,
   PlaySchedule,
   StartFix,
 } from "../../server/contract/labs.ts";
@@ -24,6 +25,10 @@ export function playSchedule(
   signal?: AbortSignal,
 ): Promise<PlayedSchedule> {
   return requestJson(address(labId, "schedules"), { method: "POST", body, signal });
+}
+
+export function playHandler(body: PlayHandler, signal?: AbortSignal): Promise<PlayedSchedule> {
+  return requestJson("/api/schedules", { method: "POST", body, signal });
 }
 
 /** @returns the proof's id; it is followed and stopped like any other one. */

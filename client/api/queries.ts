@@ -50,6 +50,23 @@ export function useComparison(day: ComparedDay) {
   });
 }
 
+/**
+ * What the server computes for the numbers that are set, and what it was asked for: the last result stays in sight until
+ * the next one is there, so it may be that of other numbers.
+ */
+export function useComputed<Asked, Result>(
+  name: string,
+  asked: Asked,
+  compute: (asked: Asked, signal: AbortSignal) => Promise<Result>,
+) {
+  return useQuery({
+    queryKey: [name, asked],
+    queryFn: async ({ signal }) => ({ asked, result: await compute(asked, signal) }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Marks something as done; the key names it, such as `lesson/a-live-handler/step/break-it`. */
 export function useSaveMilestone() {
   const client = useQueryClient();

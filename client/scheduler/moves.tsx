@@ -1,21 +1,22 @@
 // What could come next in a schedule: calls that wait for the shop, and what can be begun or go wrong.
 import { useState } from "react";
-import { attackWords } from "../../../server/contract/attack-words.ts";
-import { type AttackName, attackKinds } from "../../../server/contract/attacks.ts";
-import type { PlayedSchedule } from "../../../server/contract/labs.ts";
-import type { Action, CallFate } from "../../../server/contract/schedule.ts";
-import { Button } from "../../components/button.tsx";
-import { Select } from "../../components/select.tsx";
-import { paymentEvents } from "../../workbench/catalogue.ts";
-import { actorName, fateWords } from "./schedule-words.ts";
-import styles from "./stages.module.css";
+import { attackWords } from "../../server/contract/attack-words.ts";
+import { type AttackName, attackKinds } from "../../server/contract/attacks.ts";
+import type { PlayedSchedule } from "../../server/contract/labs.ts";
+import type { Action, CallFate } from "../../server/contract/schedule.ts";
+import { Button } from "../components/button.tsx";
+import { Select } from "../components/select.tsx";
+import { paymentEvents } from "../workbench/catalogue.ts";
+import styles from "./scheduler.module.css";
+import { actorName, fateWords } from "./words.ts";
 
 interface MovesProps {
   played: PlayedSchedule | null;
+  onlyCalls: boolean;
   onMove(action: Action): void;
 }
 
-export function Moves({ played, onMove }: MovesProps) {
+export function Moves({ played, onlyCalls, onMove }: MovesProps) {
   const waiting = played?.waiting ?? [];
   return (
     <div className={styles.moves}>
@@ -26,24 +27,26 @@ export function Moves({ played, onMove }: MovesProps) {
         <ul className={styles.waiting}>
           {waiting.map((call) => (
             <li key={call.actor}>
-              <WaitingCall call={call} onMove={onMove} />
+              <WaitingCall call={call} onlyCalls={onlyCalls} onMove={onMove} />
             </li>
           ))}
         </ul>
       )}
-      <h3>Or something begins, or goes wrong</h3>
-      <Begin played={played} onMove={onMove} />
+      {onlyCalls ? null : (
+        <>
+          <h3>Or something begins, or goes wrong</h3>
+          <Begin played={played} onMove={onMove} />
+        </>
+      )}
     </div>
   );
 }
 
-function WaitingCall({
-  call,
-  onMove,
-}: {
+interface WaitingCallProps extends Pick<MovesProps, "onlyCalls" | "onMove"> {
   call: PlayedSchedule["waiting"][number];
-  onMove: MovesProps["onMove"];
-}) {
+}
+
+function WaitingCall({ call, onlyCalls, onMove }: WaitingCallProps) {
   const [fate, setFate] = useState<CallFate>("answered");
   const { actor, service, operation, summary, source } = call;
   const name = actorName(actor);
@@ -56,12 +59,14 @@ function WaitingCall({
         </code>
       </p>
       <div className={styles.fate}>
-        <Select
-          aria-label={`What becomes of the call of ${name}`}
-          value={fate}
-          onChange={setFate}
-          options={fates.map((value) => ({ value, label: fateWords[value] }))}
-        />
+        {onlyCalls ? null : (
+          <Select
+            aria-label={`What becomes of the call of ${name}`}
+            value={fate}
+            onChange={setFate}
+            options={fates.map((value) => ({ value, label: fateWords[value] }))}
+          />
+        )}
         <Button size="sm" onClick={() => onMove({ do: "call", actor, ...(fate !== "answered" && { fate }) })}>
           Let it go first
         </Button>
@@ -72,7 +77,7 @@ function WaitingCall({
 
 const fates: readonly CallFate[] = ["answered", "refused", "answer-lost", "crash-after"];
 
-function Begin({ played, onMove }: MovesProps) {
+function Begin({ played, onMove }: Omit<MovesProps, "onlyCalls">) {
   const [type, setType] = useState<string>(paymentEvents[0]?.type ?? "");
   const [attack, setAttack] = useState<AttackName>("replay-attack");
   const events = played?.events ?? 0;

@@ -1,7 +1,7 @@
 // A step of a schedule in words.
-import { attackWords } from "../../../server/contract/attack-words.ts";
-import type { Action, CallFate } from "../../../server/contract/schedule.ts";
-import { formatDuration } from "../../timeline/time-format.ts";
+import { attackWords } from "../../server/contract/attack-words.ts";
+import type { Action, CallFate } from "../../server/contract/schedule.ts";
+import { formatDuration } from "../timeline/time-format.ts";
 
 export function describeAction(action: Action): string {
   switch (action.do) {

@@ -18,6 +18,8 @@ export const LabGoal = z.strictObject({
   id: Id,
   text: Text,
   invariant: InvariantId,
+  /** Other invariants by which the same shows, when the attack is made by hand. */
+  also: z.array(InvariantId).default([]),
   /** The shop itself must show it, not only an answer. */
   byEffect: z.boolean().default(false),
   hints: Hints,

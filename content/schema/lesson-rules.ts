@@ -1,4 +1,5 @@
 // What must hold inside one lesson beyond its shape: every name leads somewhere, every question has an answer.
+import { firstTooEarly, scramble } from "./arrangement.ts";
 import { findHandlerFaults } from "./handlers.ts";
 import type { Lesson } from "./lesson.ts";
 import type { ContentProblem } from "./problem.ts";
@@ -12,12 +13,13 @@ export function findLessonFaults(lesson: Lesson): Fault[] {
     ...findHandlerFaults(lesson.handlers),
     ...predictionFaults(lesson),
     ...choiceFaults(lesson),
+    ...arrangementFaults(lesson),
     ...usageFaults(lesson),
     ...goalFaults(lesson),
   ];
 }
 
-function stepFaults({ steps, runs, choices, benches, recall }: Lesson): Fault[] {
+function stepFaults({ steps, runs, choices, benches, arrangements, schedules, recall }: Lesson): Fault[] {
   const faults = repeated(steps.map(({ id }) => id)).map((id) => ({
     rule: `The step id "${id}" is used once.`,
     remedy: "Give one of the steps another id; it is part of links and of kept progress.",
@@ -31,6 +33,10 @@ function stepFaults({ steps, runs, choices, benches, recall }: Lesson): Fault[] 
       faults.push(lost(`step ${id}`, `choice "${done.choice}"`));
     else if ("bench" in done && !(done.bench in benches))
       faults.push(lost(`step ${id}`, `bench "${done.bench}"`));
+    else if ("arrangement" in done && !(done.arrangement in arrangements))
+      faults.push(lost(`step ${id}`, `arrangement "${done.arrangement}"`));
+    else if ("schedule" in done && !(done.schedule in schedules))
+      faults.push(lost(`step ${id}`, `schedule "${done.schedule}"`));
   }
   return faults;
 }
@@ -51,8 +57,37 @@ function choiceFaults({ choices }: Lesson): Fault[] {
   });
 }
 
-function usageFaults({ handlers, runs, benches }: Lesson): Fault[] {
+function arrangementFaults({ arrangements }: Lesson): Fault[] {
+  return Object.entries(arrangements).flatMap(([id, { lines }]) => {
+    const known = lines.map((line) => line.id);
+    const unknown = lines.flatMap(({ after }) => after).filter((one) => !known.includes(one));
+    const early = firstTooEarly(lines);
+    const isFree = firstTooEarly(scramble(lines)) === null;
+    return [
+      ...unknown.map((one) => lost(`arrangement ${id}`, `line "${one}"`)),
+      ...(early === null || unknown.length > 0
+        ? []
+        : [
+            {
+              rule: `The arrangement "${id}" is written in a right order.`,
+              remedy: `"${early.id}" stands before a line that it needs.`,
+            },
+          ]),
+      ...(isFree
+        ? [
+            {
+              rule: `The arrangement "${id}" can be wrong.`,
+              remedy: "Say under after which lines have to stand before which.",
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function usageFaults({ handlers, runs, benches, schedules }: Lesson): Fault[] {
   const uses = [
+    ...Object.entries(schedules).map(([id, { handler }]) => ({ by: `schedule ${id}`, handler })),
     ...Object.entries(runs).flatMap(([id, run]) => [
       { by: `run ${id}`, handler: run.handler },
       ...(run.against === undefined ? [] : [{ by: `run ${id}`, handler: run.against }]),

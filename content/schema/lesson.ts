@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { AttackId, EffectKind, type HistoryKind } from "../../server/contract/history.ts";
 import { InvariantId } from "../../server/contract/invariants.ts";
-import { SchemeId, SessionAction } from "../../server/contract/session.ts";
+import { Action as ScheduleAction } from "../../server/contract/schedule.ts";
+import { SchemeId, SessionAction, WorldSecrets } from "../../server/contract/session.ts";
+import { Arrangement } from "./arrangement.ts";
 import { Handler, Id, Text } from "./handlers.ts";
 
 /** What an author may ask a session to do; the same actions a learner has. */
@@ -14,6 +16,8 @@ const Completion = z.union([
   z.strictObject({ run: Id }),
   z.strictObject({ choice: Id }),
   z.strictObject({ bench: Id }),
+  z.strictObject({ arrangement: Id }),
+  z.strictObject({ schedule: Id }),
   z.literal("recall"),
 ]);
 export type Completion = z.infer<typeof Completion>;
@@ -101,6 +105,21 @@ const Bench = z.strictObject({
 });
 export type Bench = z.infer<typeof Bench>;
 
+/** Whose call the shop carries out next is decided by the reader, step by step, until the invariant breaks. */
+const HandMade = z.strictObject({
+  handler: Id,
+  /** What has begun already. */
+  begin: z.array(ScheduleAction).min(1),
+  invariant: InvariantId,
+  task: Text,
+  hints: z.array(Text).min(1),
+  /** Said when it has broken. */
+  done: Text,
+  /** Steps after the beginning that reach it; a proof holds them to that. */
+  shownBy: z.array(ScheduleAction).min(1),
+});
+export type HandMade = z.infer<typeof HandMade>;
+
 const RecallCard = z.strictObject({ id: Id, prompt: Text, answer: Text });
 export type RecallCard = z.infer<typeof RecallCard>;
 
@@ -115,11 +134,15 @@ export const Lesson = z.strictObject({
   sections: z.array(z.number().int().min(1).max(12)).min(1),
   scenario: Id,
   scheme: SchemeId,
+  /** What every receiver of the lesson is started with. */
+  secrets: WorldSecrets.default("one"),
   steps: z.array(LessonStep).min(1),
   handlers: z.record(Id, Handler),
   runs: z.record(Id, Run).default({}),
   choices: z.record(Id, Choice).default({}),
+  arrangements: z.record(Id, Arrangement).default({}),
   benches: z.record(Id, Bench).default({}),
+  schedules: z.record(Id, HandMade).default({}),
   recall: z.array(RecallCard).default([]),
   /** Questions of interview practice that this lesson prepares for. */
   questions: z.array(Id).default([]),

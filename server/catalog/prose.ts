@@ -24,7 +24,9 @@ const wordsAMinute = 220 / 2;
 const parts = {
   Run: (lesson: Lesson) => lesson.runs,
   Choice: (lesson: Lesson) => lesson.choices,
+  Arrange: (lesson: Lesson) => lesson.arrangements,
   Bench: (lesson: Lesson) => lesson.benches,
+  HandMade: (lesson: Lesson) => lesson.schedules,
 } as const;
 
 const plainParts = new Set([

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { HistoryEntry } from "./history.ts";
 import { BrokenInvariant } from "./proof.ts";
 import { Action } from "./schedule.ts";
-import { SessionAction, StartProblem, Submission } from "./session.ts";
+import { SchemeId, SessionAction, StartProblem, Submission, WorldSecrets } from "./session.ts";
 
 const MOST_ACTIONS = 200;
 
@@ -71,7 +71,17 @@ export const HuntReport = z.object({
 });
 export type HuntReport = z.infer<typeof HuntReport>;
 
-/** One step further in a schedule made by hand. */
+/** One step further in a schedule made by hand, on any receiver. */
+export const PlayHandler = z.object({
+  actions: z.array(Action).max(MOST_ACTIONS),
+  submission: Submission,
+  scenario: z.string().default("payments"),
+  scheme: SchemeId.default("standard-v1"),
+  secrets: WorldSecrets.default("one"),
+});
+export type PlayHandler = z.input<typeof PlayHandler>;
+
+/** The same on a lab's weak receiver, or on other code in its place. */
 export const PlaySchedule = z.object({
   actions: z.array(Action).max(MOST_ACTIONS),
   submission: Submission.optional(),

@@ -1,6 +1,7 @@
 // Sends what the learner wrote by hand: in the composer, or with a client of their own.
-import type { RawRequest } from "../contract/history.ts";
+import type { AttackId, RawRequest } from "../contract/history.ts";
 import { headerValue } from "../signatures/headers.ts";
+import type { SignatureScheme } from "../signatures/types.ts";
 import { finishComposed, withExactLength } from "./composed-request.ts";
 import { type Sending, unrelated } from "./network.ts";
 import type { SenderParts } from "./sender-parts.ts";
@@ -25,14 +26,14 @@ export function createHandSender(
       const verifying = { secrets: receiverSecrets, nowSeconds: timestampSeconds };
       // Whoever holds the secret is as genuine as the provider: that is all a receiver can know.
       const isGenuine = scheme.verify({ headers: request.headers, body }, verifying).ok;
-      // A genuine one that has become too old is no forgery.
-      const isCopy = !isGenuine && network.sent.some((sent) => isSame(sent, request, scheme.headerNames));
+      const copied = network.sent.find((sent) => isSame(sent, request, scheme.headerNames));
+      const attack = copied === undefined ? null : attackOf(copied.request, request, isGenuine, scheme);
       const sending = network.send({
         ...unrelated,
         request,
         trigger: "composer",
-        origin: isGenuine ? "genuine" : "hostile",
-        attack: isCopy ? "late-replay-attack" : null,
+        origin: isGenuine && attack === null ? "genuine" : "hostile",
+        attack,
         timeoutMs: profile.timeoutMs,
       });
       return { ok: true, sendings: [sending] };
@@ -50,6 +51,20 @@ export function createHandSender(
       return { sendings: [sending] };
     },
   };
+}
+
+/** A copy of a genuine request by hand: too old to be one still, in a disguise, or simply a copy. */
+function attackOf(
+  known: RawRequest,
+  { headers }: RawRequest,
+  isFresh: boolean,
+  { unsignedHeaders }: SignatureScheme,
+): AttackId | null {
+  if (!isFresh) return "late-replay-attack";
+  if (unsignedHeaders === null) return null;
+  const differs = (name: string) => headerValue(known.headers, name) !== headerValue(headers, name);
+  if (differs(unsignedHeaders.eventType)) return "other-event-header";
+  return differs(unsignedHeaders.deliveryId) ? "fresh-delivery-id" : null;
 }
 
 /** Whether a request repeats one of the provider's: the same bytes under the same signature. */

@@ -61,7 +61,7 @@ function apiRoutes(options: AppOptions) {
   api.get("/openapi.json", (_request, response) => void response.json(document));
   api.use(sessionRoutes(options.sessions, options.scenarioIds));
   api.use(proofRoutes(options.proofs, options.scenarioIds));
-  api.use(labRoutes(() => options.labs(), options.proofs));
+  api.use(labRoutes(() => options.labs(), options.proofs, options.scenarioIds));
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
   api.use(mechanismRoutes());

@@ -1,12 +1,16 @@
 // Labs over HTTP: judge an attack, win a hunt, play a schedule step by step, prove a repair.
 import { type Request, Router } from "express";
-import { JudgeAttack, PlaySchedule, StartFix } from "../contract/labs.ts";
+import { JudgeAttack, PlayHandler, PlaySchedule, StartFix } from "../contract/labs.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
-import { decodeBody, HttpProblem } from "./problems.ts";
+import { decodeBody, HttpProblem, requireScenario } from "./problems.ts";
 import type { ProofRegistry } from "./proof-registry.ts";
 
 /** @param bench asked at each request; may refuse where no code is run. */
-export function labRoutes(bench: () => LabBench, proofs: ProofRegistry): Router {
+export function labRoutes(
+  bench: () => LabBench,
+  proofs: ProofRegistry,
+  scenarioIds: readonly string[],
+): Router {
   const router = Router();
 
   router.post("/labs/:id/attacks", async (request, response) => {
@@ -38,6 +42,12 @@ export function labRoutes(bench: () => LabBench, proofs: ProofRegistry): Router 
     const { scenario, scheme } = labs.about(id);
     const proofId = proofs.open({ submission, scenario, scheme, seed: 1 }, labs.fix(id, attack));
     response.status(202).location(`/api/proofs/${proofId}`).json({ proofId });
+  });
+
+  router.post("/schedules", async (request, response) => {
+    const asked = decodeBody(request, PlayHandler);
+    requireScenario(asked.scenario, scenarioIds);
+    response.json(await bench().playHandler(asked));
   });
 
   return router;

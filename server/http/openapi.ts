@@ -7,6 +7,7 @@ import {
   HuntReport,
   JudgeAttack,
   PlayedSchedule,
+  PlayHandler,
   PlaySchedule,
   StartFix,
 } from "../contract/labs.ts";
@@ -93,6 +94,13 @@ export const operations: readonly Operation[] = [
     path: "/labs/:id/schedules",
     summary: "Play a schedule made by hand as far as it goes, and say whose turn it could be",
     body: PlaySchedule,
+    answer: { status: 200, schema: PlayedSchedule },
+  },
+  {
+    method: "post",
+    path: "/schedules",
+    summary: "The same on any receiver",
+    body: PlayHandler,
     answer: { status: 200, schema: PlayedSchedule },
   },
   {

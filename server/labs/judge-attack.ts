@@ -82,7 +82,9 @@ function reachedGoals(lab: Lab, played: PlayedAttack): string[] {
   const broken = brokenBy(played);
   return lab.goals
     .filter((goal) =>
-      broken.some(({ id, byEffect }) => id === goal.invariant && (byEffect || !goal.byEffect)),
+      broken.some(
+        ({ id, byEffect }) => [goal.invariant, ...goal.also].includes(id) && (byEffect || !goal.byEffect),
+      ),
     )
     .map(({ id }) => id);
 }

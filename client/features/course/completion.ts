@@ -7,6 +7,8 @@ export const milestoneKey = {
   run: (lesson: string, run: string) => `lesson/${lesson}/run/${run}`,
   prediction: (lesson: string, run: string) => `lesson/${lesson}/prediction/${run}`,
   choice: (lesson: string, choice: string) => `lesson/${lesson}/choice/${choice}`,
+  arrangement: (lesson: string, arrangement: string) => `lesson/${lesson}/arrangement/${arrangement}`,
+  schedule: (lesson: string, schedule: string) => `lesson/${lesson}/schedule/${schedule}`,
   goal: (lesson: string, bench: string, goal: string) => `lesson/${lesson}/goal/${bench}/${goal}`,
   card: (lesson: string, card: string) => `lesson/${lesson}/card/${card}`,
 };
@@ -23,6 +25,8 @@ export function newlyDoneSteps(lesson: Lesson, reached: Reached): string[] {
       if (done === "recall") return lesson.recall.every((card) => reached(milestoneKey.card(id, card.id)));
       if ("run" in done) return reached(milestoneKey.run(id, done.run));
       if ("choice" in done) return reached(milestoneKey.choice(id, done.choice));
+      if ("schedule" in done) return reached(milestoneKey.schedule(id, done.schedule));
+      if ("arrangement" in done) return reached(milestoneKey.arrangement(id, done.arrangement));
       return isBenchDone(lesson, done.bench, reached);
     })
     .map((step) => step.id);

@@ -38,11 +38,10 @@ export function useRun(run: Run): LessonRun {
 
   const play = useCallback(async () => {
     setPhase("playing");
-    const { scenario, scheme } = lesson;
+    const { scenario, scheme, secrets } = lesson;
     const request = (handler: string) => ({
       submission: { files: { "handler.ts": `${textOfCode(pick(code, handler))}\n` } },
-      scenario,
-      scheme,
+      ...{ scenario, scheme, secrets },
     });
     const plays = [playScript(stores.main, request(run.handler), run.script)];
     if (run.against !== undefined) plays.push(playScript(stores.against, request(run.against), run.script));

@@ -75,8 +75,10 @@ function shows(
   if (files === null || !sameFiles(files, weak)) return false;
   const secrets = run.phase === "running" ? [run.live.secret] : [];
   const observed = observe(history);
-  return goals.some(({ invariant, byEffect }) => {
-    const judgement = invariants[invariant].judge(observed, { ...world, secrets });
-    return judgement.state === "broken" && (judgement.byEffect || !byEffect);
-  });
+  return goals.some(({ invariant, also, byEffect }) =>
+    [invariant, ...also].some((id) => {
+      const judgement = invariants[id].judge(observed, { ...world, secrets });
+      return judgement.state === "broken" && (judgement.byEffect || !byEffect);
+    }),
+  );
 }

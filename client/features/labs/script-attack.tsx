@@ -87,8 +87,8 @@ const asText = (stored: unknown): string | null => (typeof stored === "string" ?
 
 const manual = [
   {
-    call: "attacker.capture(type?, { orderId, fields }?)",
-    text: "A customer pays, or another event happens; gives the request when it has been answered.",
+    call: "attacker.capture(type?, { orderId, fields, encoding, signedBy }?)",
+    text: "A customer pays, or another event happens; gives the request when it has been answered. encoding: compact, indented, reordered, escaped or float-numbers; signedBy: a list of current, previous and unknown-version.",
   },
   { call: "attacker.overhear(…)", text: "The same, but at once: while the receiver is still at work on it." },
   {

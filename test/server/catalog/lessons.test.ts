@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { reportContent } from "../../../server/catalog/content.ts";
 import { readLessons } from "../../../server/catalog/lessons.ts";
 import { countWords } from "../../../server/catalog/prose.ts";
+import { TERMS_FILE } from "../../../server/catalog/spelling.ts";
 
 const source = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = "content/lessons/a-live-handler";
@@ -15,6 +16,7 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "hookproof-lessons-"));
   cpSync(join(source, folder), join(root, folder), { recursive: true });
+  cpSync(join(source, TERMS_FILE), join(root, TERMS_FILE));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -88,7 +90,7 @@ describe("lesson.yaml", () => {
       "a blank that does not exist",
       "        process: |",
       "        processing: |",
-      'handlers/last-stage: The region "processing" that is blanked exists.',
+      'handlers/last-stage: The region "processing" that is changed exists.',
     ],
   ])("is told apart when it has %s", (_what, from, to, rule) => {
     change("lesson.yaml", from, to);
@@ -157,7 +159,7 @@ describe("handlers", () => {
     mkdirSync(join(root, folder, "handlers/stray"));
     writeFileSync(join(root, folder, "handlers/stray/handler.ts"), "export default {};\n");
     rmSync(join(root, folder, "handlers/library"), { recursive: true });
-    expect(rules()).toContain("handlers/stray: Every handler is named in its lesson.");
+    expect(rules()).toContain("handlers/stray: Every handler is named in lesson.yaml.");
     expect(rules()).toContain('handlers/library: The handler "library" has a file.');
   });
 
@@ -172,7 +174,7 @@ test("two lessons do not share a place in the course", () => {
   cpSync(join(root, folder), other, { recursive: true });
   const path = join(other, "lesson.yaml");
   writeFileSync(path, readFileSync(path, "utf8").replace("id: a-live-handler", "id: another"));
-  expect(rules().some((rule) => rule.endsWith("Every lesson has its own place."))).toBe(true);
+  expect(rules().some((rule) => rule.endsWith("Every unit has its own place."))).toBe(true);
 });
 
 test("the report counts lessons, sections, solutions and defects, and carries every problem", () => {

@@ -26,21 +26,31 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>) 
   );
 }
 
+const Arrange = later(async () => (await import("./arrange.tsx")).Arrange);
+const Burst = later(async () => (await import("./burst.tsx")).Burst);
+const HandMade = later(async () => (await import("./hand-made.tsx")).HandMade);
+const Herd = later(async () => (await import("./herd.tsx")).Herd);
 const Mechanisms = later(async () => (await import("./mechanisms.tsx")).Mechanisms);
 const Pitch = later(async () => (await import("./pitch.tsx")).Pitch);
+const RetryLife = later(async () => (await import("./retry-life.tsx")).RetryLife);
 const SignatureBuilder = later(async () => (await import("./signature-builder.tsx")).SignatureBuilder);
 
 export const lessonParts = {
   After,
+  Arrange,
   Bench,
+  Burst,
   Choice,
   Code,
   GoDeeper,
+  HandMade,
+  Herd,
   Lead,
   Mechanisms,
   Next,
   Pitch,
   Recall,
+  RetryLife,
   Run,
   SignatureBuilder,
   Step,

@@ -49,6 +49,7 @@ export function Bench({ id }: { id: string }) {
               label: pick(lesson.handlers, handler).label,
             }}
             scheme={lesson.scheme}
+            secrets={lesson.secrets}
             scenario={lesson.scenario}
             onHistory={judge}
             suggestedActions={suggestions}

@@ -1,0 +1,54 @@
+// A third way: a durable queue that knows each event by its id for good, and a worker that can be run twice.
+import express from "express";
+import { carrier, db, queue } from "shop";
+import { Webhook } from "standardwebhooks";
+
+const app = express();
+const webhook = new Webhook(process.env.WEBHOOK_SECRET ?? "");
+
+// #region handler
+app.post("/webhooks/payment", express.raw({ type: "*/*" }), async (req, res) => {
+  const event = verified(req);
+  if (!event) return res.sendStatus(401);
+
+  await queue.add("payment", event, { jobId: event.id });
+  res.sendStatus(202);
+});
+
+queue.process<PaymentEvent>("payment", async (event) => {
+  if (await updateOrder(event)) {
+    await carrier.ship(event.data.orderId, { idempotencyKey: event.data.orderId });
+  }
+});
+// #endregion
+
+/** Writes what the event says to its order; true when a parcel is due. */
+async function updateOrder({ type, data }: PaymentEvent): Promise<boolean> {
+  if (type === "payment.refunded") {
+    await db.query("UPDATE orders SET status = 'refunded' WHERE id = ?", [data.orderId]);
+  }
+  if (type !== "payment.succeeded") return false;
+  const paid = await db.query(
+    `UPDATE orders SET status = 'paid'
+     WHERE id = ? AND amount = ? AND currency = ? AND status <> 'refunded' RETURNING id`,
+    [data.orderId, data.amount, data.currency],
+  );
+  return paid.length > 0;
+}
+
+/** The event, or null when the provider has not signed it, or its attempt is older than five minutes. */
+function verified(req: express.Request): PaymentEvent | null {
+  try {
+    return webhook.verify(req.body, req.headers as Record<string, string>) as PaymentEvent;
+  } catch {
+    return null;
+  }
+}
+
+interface PaymentEvent {
+  id: string;
+  type: string;
+  data: { orderId: string; amount: number; currency: string };
+}
+
+export default app;
