@@ -94,6 +94,7 @@ describe("a prediction names what its run shows", () => {
     ["the-same-event-twice", "power-cut", "two", parcels, 2],
     ["answer-first", "too-late", "ten", parcels, 10],
     ["answer-first", "poison", "dead", (history) => [attempts(history), parcels(history)], [10, 0]],
+    ["whose-turn", "other-way", "none", parcels, 0],
     ["older-news", "late", "paid", parcels, 1],
     ["older-news", "one-cent", "ships", parcels, 1],
     [

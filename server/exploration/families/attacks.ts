@@ -25,7 +25,16 @@ export const forgeries: Family = {
     { schedule: scheduleOf(...oneByOne(attacksOf("forgery"))) },
     { schedule: scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))) },
     // A second key must not be a way in.
-    { schedule: { ...scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))), secrets: "rotating" } },
+    {
+      schedule: {
+        ...scheduleOf(
+          { ...main, signedBy: ["current", "previous"] },
+          rest,
+          ...oneByOne(attacksOf("forgery")),
+        ),
+        secrets: "rotating",
+      },
+    },
     // A check that stands before one kind of event only.
     {
       schedule: scheduleOf(
