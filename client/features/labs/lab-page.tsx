@@ -3,7 +3,7 @@
 /// <reference path="../../api/virtual-labs.d.ts" />
 import course from "virtual:course";
 import labs from "virtual:labs";
-import { Fragment, type ReactNode, Suspense, use, useEffect, useState } from "react";
+import { Fragment, type ReactNode, Suspense, use, useEffect, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { type Live, useLive } from "../../api/live.ts";
 import { type Milestones, useMilestones } from "../../api/use-milestones.ts";
@@ -49,6 +49,14 @@ function OpenLab({ data }: { data: Live<LabData> }) {
   const milestones = useMilestones();
   const [stage, setStage] = useStage();
   const kept = useKeptAttack(lab.id);
+  const stages = useRef<HTMLDivElement>(null);
+  /** From a button within a stage: it is hidden then, so the focus goes to the tab of the next one. */
+  const goOnTo = (next: Stage) => {
+    setStage(next);
+    requestAnimationFrame(() =>
+      stages.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+    );
+  };
   useEffect(() => {
     document.title = `${lab.title} · Hookproof`;
   }, [lab.title]);
@@ -56,8 +64,8 @@ function OpenLab({ data }: { data: Live<LabData> }) {
   const props = { ...live, milestones, kept };
   const visited = useVisited(stage);
   const panels: Record<Stage, ReactNode> = {
-    break: <BreakStage {...props} onGoOn={() => setStage("fix")} />,
-    fix: <FixStage {...props} onGoOn={() => setStage("after")} onGoBack={() => setStage("break")} />,
+    break: <BreakStage {...props} onGoOn={() => goOnTo("fix")} />,
+    fix: <FixStage {...props} onGoOn={() => goOnTo("after")} onGoBack={() => goOnTo("break")} />,
     hunt: lab.hunt === null ? null : <HuntStage {...props} hunt={lab.hunt} />,
     // It shows the learner's code as it is now, so it is drawn anew on each visit.
     after: stage === "after" ? <AfterStage {...props} /> : null,
@@ -83,7 +91,9 @@ function OpenLab({ data }: { data: Live<LabData> }) {
         </div>
         <BuildsOn ids={lab.after} />
       </header>
-      <Tabs label="Stages of the lab" items={items} value={stage} onChange={setStage} keepMounted />
+      <div ref={stages}>
+        <Tabs label="Stages of the lab" items={items} value={stage} onChange={setStage} keepMounted />
+      </div>
     </article>
   );
 }
@@ -107,14 +117,14 @@ function BuildsOn({ ids }: { ids: readonly string[] }) {
   );
 }
 
-const stages = ["break", "fix", "hunt", "after"] as const;
-type Stage = (typeof stages)[number];
+const stageNames = ["break", "fix", "hunt", "after"] as const;
+type Stage = (typeof stageNames)[number];
 
 /** Kept in the address, so that a reload and a link come back to it. */
 function useStage(): [Stage, (stage: Stage) => void] {
   const [params, setParams] = useSearchParams();
   const asked = params.get("stage");
-  const stage = stages.find((one) => one === asked) ?? "break";
+  const stage = stageNames.find((one) => one === asked) ?? "break";
   return [stage, (next) => setParams(next === "break" ? {} : { stage: next }, { replace: true })];
 }
 

@@ -160,6 +160,8 @@ describe("an attack by a script", () => {
     await waitFor(() => expect(drafts.get("lab/the-race/attack")).toMatchObject({ value: { by: "script" } }));
     fireEvent.click(screen.getByRole("button", { name: "Repair it" }));
     await screen.findByRole("list", { name: "The proof of your repair" });
+    const tab = screen.getByRole("tab", { name: "Repair and prove" });
+    await waitFor(() => expect(document.activeElement).toBe(tab));
   });
 
   test("that breaks right receivers, too, does not count", async () => {
