@@ -342,13 +342,6 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
       replace: "entries.length >= bounds.entries",
     },
   ],
-  "schedule.ts": [
-    {
-      what: "A schedule ends with its last action, before any retry.",
-      find: '  end: "settle",',
-      replace: '  end: "stop",',
-    },
-  ],
   "search.ts": [
     {
       what: "With several lanes the newest result comes first.",
@@ -405,8 +398,8 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
   "theatre.ts": [
     {
       what: "A receiver that is to have a blank secret is given its real one.",
-      find: ' || secrets === "blank"',
-      replace: "",
+      find: 'if (secrets === "one")',
+      replace: 'if (secrets === "one" || secrets === "blank")',
     },
   ],
   "token.ts": [
@@ -465,12 +458,24 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
   ],
 };
 
+/** What a schedule is stands in the contract, because attacks of labs are made of it, too. */
+const contract: Readonly<Record<string, readonly Planted[]>> = {
+  "schedule.ts": [
+    {
+      what: "A schedule ends with its last action, before any retry.",
+      find: '  end: "settle",',
+      replace: '  end: "stop",',
+    },
+  ],
+};
+
 const bugsIn = (folder: string, files: Readonly<Record<string, readonly Planted[]>>): SeededBug[] =>
   Object.entries(files).flatMap(([name, bugs]) => bugs.map((bug) => ({ file: `${folder}/${name}`, ...bug })));
 
 export const seededBugs: readonly SeededBug[] = [
   ...bugsIn("server/grading", grading),
   ...bugsIn("server/exploration", exploration),
+  ...bugsIn("server/contract", contract),
 ];
 
 /** The text of a bug's file with the bug in it. @throws when the code that it changes does not stand there exactly once. */
