@@ -14,6 +14,20 @@ const MatchEntry = z.strictObject({ all: z.array(z.array(Pattern).min(1)).min(1)
 
 const Exemplars = z.array(Sentence).min(5, "At least five exemplars, in varied voices.");
 
+/** Where a question belongs in the list, in the order in which the topics are shown. */
+export const TOPICS = [
+  "basics",
+  "security",
+  "reliability",
+  "delivery",
+  "architecture",
+  "operations",
+] as const;
+/** Who is asked it: what a junior must know, what a mid-level engineer does, what a senior weighs. */
+export const LEVELS = ["junior", "mid", "senior"] as const;
+/** The four axes of a scorecard: is it right, does it think of failure, of attackers, of running it for years? */
+export const AXES = ["correctness", "failures", "security", "operations"] as const;
+
 const Taught = z.strictObject({ path: z.string().startsWith("/"), title: z.string().min(3) });
 
 export const RubricPoint = z.strictObject({
@@ -22,6 +36,7 @@ export const RubricPoint = z.strictObject({
   statement: Sentence,
   weight: z.number().positive().max(5),
   core: z.boolean().default(false),
+  axis: z.enum(AXES),
   /** "Name N of these": credit rises with each match entry found, up to N. */
   count: z.number().int().min(2).optional(),
   match: z.array(MatchEntry).min(1),
@@ -52,8 +67,13 @@ export const Question = z
     question: Sentence,
     /** Why an interviewer asks it. */
     why: Sentence,
-    /** The model answer, shown after an attempt. */
-    reference: z.string().trim().min(200, "A model answer has at least 200 characters."),
+    topic: z.enum(TOPICS),
+    level: z.enum(LEVELS),
+    /** Shown after an attempt: what a good junior says, and what a strong senior says, who makes every point. */
+    modelAnswers: z.strictObject({
+      junior: z.string().trim().min(120, "A junior's model answer has at least 120 characters."),
+      senior: z.string().trim().min(200, "A senior's model answer has at least 200 characters."),
+    }),
     points: z.array(RubricPoint).min(5).max(8),
     misconceptions: z.array(RubricMisconception).min(2).max(4),
   })

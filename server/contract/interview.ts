@@ -1,5 +1,6 @@
 // The wire of interview practice: questions, graded answers and their evidence.
 import { z } from "zod";
+import { AXES, LEVELS, TOPICS } from "../../content/schema/question.ts";
 
 /** Character offsets into the learner's own answer: start inclusive, end exclusive. */
 export const Span = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
@@ -15,8 +16,12 @@ export const GradedPoint = z.object({
   /** The point in one sentence, as a strong answer would make it. */
   statement: z.string(),
   core: z.boolean(),
+  axis: z.enum(AXES),
+  weight: z.number().positive(),
   verdict: PointVerdict,
   span: Span.optional(),
+  /** Contradicted: where the answer claims what rules the point out. */
+  claimSpan: Span.optional(),
   /** Met: what was recognised. Missed: why the point matters. Unsure: what to ask oneself. */
   explanation: z.string(),
   followUp: z.string().optional(),
@@ -47,7 +52,10 @@ export const Grade = z.object({
   gateMessage: z.string().optional(),
   points: z.array(GradedPoint),
   misconceptions: z.array(FoundMisconception),
+  /** What an interviewer would ask next. */
   followUp: z.string().optional(),
+  /** Ids of the points not made, in the order in which an interviewer would ask about them. */
+  gaps: z.array(z.string()),
 });
 export type Grade = z.infer<typeof Grade>;
 
@@ -58,6 +66,8 @@ export const QuestionSummary = z.object({
   why: z.string(),
   /** Position in the list, from 1. */
   number: z.number().int().positive(),
+  topic: z.enum(TOPICS),
+  level: z.enum(LEVELS),
 });
 export type QuestionSummary = z.infer<typeof QuestionSummary>;
 
@@ -70,9 +80,27 @@ export const GradeRequest = z.object({
 });
 export type GradeRequest = z.input<typeof GradeRequest>;
 
+/** What a junior and what a senior could have said. */
+export const ModelAnswers = z.object({ junior: z.string(), senior: z.string() });
+export type ModelAnswers = z.infer<typeof ModelAnswers>;
+
 /**
- * The model answer travels with the grade only, so that it cannot be read before an attempt; it is empty while the
- * answer could not be graded.
+ * The model answers travel with the grade only, so that they cannot be read before an attempt; null while the answer
+ * could not be graded.
  */
-export const GradeReply = z.object({ grade: Grade, modelAnswer: z.string() });
+export const GradeReply = z.object({ grade: Grade, modelAnswers: ModelAnswers.nullable() });
 export type GradeReply = z.infer<typeof GradeReply>;
+
+/** The answer to the follow-up question of one point. */
+export const FollowUpRequest = z.object({ point: z.string(), answer: z.string().max(MAX_ANSWER_CHARACTERS) });
+export type FollowUpRequest = z.infer<typeof FollowUpRequest>;
+
+export const FollowUpReply = z.object({
+  asked: z.string(),
+  /** The point that was asked for, judged on this answer alone; null while the answer could not be graded. */
+  point: GradedPoint.nullable(),
+  /** Present when it could not be graded: what to do. */
+  gateMessage: z.string().optional(),
+  misconceptions: z.array(FoundMisconception),
+});
+export type FollowUpReply = z.infer<typeof FollowUpReply>;

@@ -1,5 +1,7 @@
 // The wire of progress: what the learner has typed and done, kept on the server.
 import { z } from "zod";
+import { AXES } from "../../content/schema/question.ts";
+import { Band, PointVerdict } from "./interview.ts";
 
 /** A slot for anything typed: `playground/default`, `lesson/<id>/<block>`, `interview/<question>`. */
 export const DraftKey = z
@@ -27,3 +29,26 @@ export const ProgressView = z.object({
   lastPlace: z.string().nullable(),
 });
 export type ProgressView = z.infer<typeof ProgressView>;
+
+/** One graded answer, as it stood when the learner asked for the grade: what progress and weak points are made of. */
+export const Attempt = z.object({
+  question: z.string().regex(/^[a-z0-9-]{1,80}$/),
+  atMs: z.number().int().nonnegative(),
+  band: Band,
+  bandRange: z.tuple([Band, Band]),
+  points: z
+    .array(
+      z.object({
+        id: z.string().max(80),
+        verdict: PointVerdict,
+        axis: z.enum(AXES),
+        weight: z.number().positive(),
+      }),
+    )
+    .max(20),
+  misconceptions: z.array(z.string().max(80)).max(20),
+  /** How long it took to write or say. */
+  seconds: z.number().int().nonnegative(),
+  words: z.number().int().nonnegative(),
+});
+export type Attempt = z.infer<typeof Attempt>;

@@ -1,7 +1,7 @@
 // Progress and drafts: what the learner has done and typed.
 import { type Request, Router } from "express";
 import { z } from "zod";
-import { Draft, DraftKey, MAX_DRAFT_BYTES, Milestone } from "../contract/progress.ts";
+import { Attempt, Draft, DraftKey, MAX_DRAFT_BYTES, Milestone } from "../contract/progress.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { decode, decodeBody, HttpProblem } from "./problems.ts";
 
@@ -22,6 +22,11 @@ export function progressRoutes(progress: ProgressStore): Router {
   });
   router.put("/progress/milestones", (request, response) => {
     progress.saveMilestone(decodeBody(request, Milestone));
+    response.sendStatus(204);
+  });
+  router.get("/progress/attempts", (_request, response) => void response.json(progress.attempts()));
+  router.post("/progress/attempts", (request, response) => {
+    progress.addAttempt(decodeBody(request, Attempt));
     response.sendStatus(204);
   });
   router.put("/progress/last-place", (request, response) => {

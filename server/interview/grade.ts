@@ -1,13 +1,12 @@
 // Grades an answer in words against a rubric: offline, deterministic, and with the evidence for every verdict.
-import type { Gate, Grade, GradedPoint } from "../contract/interview.ts";
+import type { Gate, Grade } from "../contract/interview.ts";
 import { bandOf } from "./band.ts";
-import { explain, type Ruling } from "./explain.ts";
+import type { Ruling } from "./explain.ts";
 import { findGate, gateMessages } from "./gates.ts";
-import { type Evidence, findEvidence } from "./matching.ts";
-import { type Claim, findMisconceptions } from "./misconceptions.ts";
-import { type Reading, readAnswer } from "./reading.ts";
+import { findMisconceptions } from "./misconceptions.ts";
+import { readAnswer } from "./reading.ts";
 import type { Rubric } from "./rubric.ts";
-import { quotableSpanOf } from "./text.ts";
+import { rule, toGradedMisconception, toGradedPoint } from "./ruling.ts";
 
 export type SelfJudged = Readonly<Record<string, boolean>>;
 
@@ -22,23 +21,20 @@ export function gradeAnswer(answer: string, rubric: Rubric, selfJudged: SelfJudg
   const gate = findGate(reading, rubric.questionStems);
   if (gate !== null) return notGraded(rubric, gate);
   const claims = findMisconceptions(reading, rubric);
-  const rulings = rubric.points.map((point) => settle(rule(reading, rubric, { point, claims }), selfJudged));
+  const rulings = rubric.points.map((point) => settle(rule(reading, rubric, point, claims), selfJudged));
   const band = bandOf(rulings.map(proven), claims.length);
   const highest = bandOf(rulings.map(possible), claims.length);
-  const followUp = nextQuestion(rulings);
+  const gaps = gapsOf(rulings);
+  const [gap] = gaps;
   return {
     question: rubric.question.id,
     band,
     bandRange: [band, highest],
     state: highest - band > 1 ? "unsure" : "graded",
     points: rulings.map((ruling) => toGradedPoint(answer, ruling)),
-    misconceptions: claims.map(({ misconception, span }) => ({
-      id: misconception.id,
-      statement: misconception.statement,
-      span,
-      explanation: misconception.explain,
-    })),
-    ...(followUp !== undefined && { followUp }),
+    misconceptions: claims.map(toGradedMisconception),
+    ...(gap !== undefined && { followUp: gap.followUp }),
+    gaps: gaps.map(({ id }) => id),
   };
 }
 
@@ -53,42 +49,8 @@ function notGraded({ question }: Rubric, gate: Gate): Grade {
     gateMessage: gateMessages[gate],
     points: [],
     misconceptions: [],
+    gaps: [],
   };
-}
-
-interface Subject {
-  readonly point: Rubric["points"][number];
-  readonly claims: readonly Claim[];
-}
-
-function rule(reading: Reading, { questionStems }: Rubric, { point, claims }: Subject): Ruling {
-  const found = point.entries
-    .map((entry) => findEvidence(reading, entry, questionStems))
-    .filter((evidence) => evidence !== null)
-    .toSorted(byStrength);
-  const [best] = found;
-  const span = best && { span: quotableSpanOf(reading.tokens, best.window) };
-  const needed = point.count ?? 1;
-  const complete = found.filter(({ isComplete }) => isComplete).length;
-  const credit = Math.min(1, complete / needed);
-  const claim = claims.find(({ misconception }) => misconception.contradicts.includes(point.id));
-  if (claim) {
-    return { point, verdict: "contradicted", credit: 0, claim, span: claim.span, ...(complete > 0 && span) };
-  }
-  if (complete >= needed) return { point, verdict: "met", credit, ...span };
-  const isPartlyThere = best !== undefined && (best.isComplete || best.found * 2 >= best.of);
-  return isPartlyThere
-    ? { point, verdict: "unsure", credit, ...span }
-    : { point, verdict: "missed", credit: 0 };
-}
-
-/** Complete evidence first, then the larger share of groups, then the shorter window. */
-function byStrength(one: Evidence, other: Evidence): number {
-  return (
-    Number(other.isComplete) - Number(one.isComplete) ||
-    other.found / other.of - one.found / one.of ||
-    one.window.to - one.window.from - (other.window.to - other.window.from)
-  );
 }
 
 function settle(ruling: Ruling, selfJudged: SelfJudged): Ruling {
@@ -107,26 +69,11 @@ function possible({ point, verdict, credit }: Ruling) {
   return { weight: point.weight, credit: verdict === "unsure" ? 1 : credit };
 }
 
-/** The gap worth asking about: the heaviest core point not made, else the first unsure one, else the heaviest missed. */
-function nextQuestion(rulings: readonly Ruling[]): string | undefined {
-  const gaps = rulings
-    .filter(({ verdict }) => verdict === "missed" || verdict === "contradicted")
-    .toSorted((one, other) => other.point.weight - one.point.weight);
-  const gap =
-    gaps.find(({ point }) => point.core) ?? rulings.find(({ verdict }) => verdict === "unsure") ?? gaps[0];
-  return gap?.point.followUp;
-}
-
-function toGradedPoint(answer: string, ruling: Ruling): GradedPoint {
-  const { point, verdict, span } = ruling;
-  return {
-    id: point.id,
-    statement: point.statement,
-    core: point.core,
-    verdict,
-    ...(span !== undefined && { span }),
-    explanation: explain(answer, ruling),
-    ...(verdict !== "met" && { followUp: point.followUp }),
-    ...(point.taught !== undefined && { taught: point.taught }),
-  };
+/** What an interviewer asks about: core points not made, the heaviest first, then what was unsure, then the rest. */
+function gapsOf(rulings: readonly Ruling[]): Ruling["point"][] {
+  const order = ({ point, verdict }: Ruling) => (verdict === "unsure" ? 1 : point.core ? 0 : 2);
+  return rulings
+    .filter(({ verdict }) => verdict !== "met")
+    .toSorted((one, other) => order(one) - order(other) || other.point.weight - one.point.weight)
+    .map(({ point }) => point);
 }

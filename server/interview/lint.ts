@@ -9,7 +9,9 @@ import { compileRubric, type Rubric } from "./rubric.ts";
 
 /** Share of other questions' exemplars that may meet a point: some points are rightly shared between questions. */
 const MAX_FOREIGN_SHARE = 0.05;
-const MIN_REFERENCE_BAND = 5;
+const MIN_SENIOR_BAND = 5;
+/** A junior's answer shows what is enough at that level, not everything and not a failure. */
+const JUNIOR_BANDS = [2, 4] as const;
 
 /**
  * Everything that is wrong with the patterns of one question; an empty list when it may be used.
@@ -21,7 +23,8 @@ export function lintQuestion(question: Question, others: readonly Question[] = [
     ...exemplarFaults(rubric),
     ...misconceptionFaults(rubric),
     ...questionTextFaults(rubric),
-    ...referenceFaults(rubric),
+    ...seniorFaults(rubric),
+    ...juniorFaults(rubric),
     ...foreignFaults(rubric, others),
   ];
   return faults.map((fault) => ({ unit: `content/questions/${question.id}/question.yaml`, ...fault }));
@@ -82,17 +85,35 @@ function questionTextFaults(rubric: Rubric): Fault[] {
     }));
 }
 
-function referenceFaults(rubric: Rubric): Fault[] {
-  const { band, points, misconceptions } = gradeAnswer(rubric.question.reference, rubric);
+function seniorFaults(rubric: Rubric): Fault[] {
+  const { band, points, misconceptions } = gradeAnswer(rubric.question.modelAnswers.senior, rubric);
   const open = points.filter(({ verdict }) => verdict !== "met").map(({ id }) => id);
   const found = misconceptions.map(({ id }) => id);
-  if (band >= MIN_REFERENCE_BAND && open.length === 0) return [];
+  if (band >= MIN_SENIOR_BAND && open.length === 0) return [];
   return [
     {
-      rule: "The model answer meets every point and holds no misconception.",
-      remedy: `It gets band ${band}; not met: ${open.join(", ") || "none"}; misconceptions: ${found.join(", ") || "none"}.`,
+      rule: "The senior's model answer meets every point and holds no misconception.",
+      remedy: `It gets band ${band}; not met: ${listOf(open)}; misconceptions: ${listOf(found)}.`,
     },
   ];
+}
+
+function juniorFaults(rubric: Rubric): Fault[] {
+  const { band, points, misconceptions } = gradeAnswer(rubric.question.modelAnswers.junior, rubric);
+  const open = points.filter(({ core, verdict }) => core && verdict !== "met").map(({ id }) => id);
+  const found = misconceptions.map(({ id }) => id);
+  const [lowest, highest] = JUNIOR_BANDS;
+  if (band >= lowest && band <= highest && open.length === 0 && found.length === 0) return [];
+  return [
+    {
+      rule: `The junior's model answer meets every core point and gets band ${lowest} to ${highest}.`,
+      remedy: `It gets band ${band}; core points not met: ${listOf(open)}; misconceptions: ${listOf(found)}.`,
+    },
+  ];
+}
+
+function listOf(ids: readonly string[]): string {
+  return ids.join(", ") || "none";
 }
 
 function foreignFaults(rubric: Rubric, others: readonly Question[]): Fault[] {

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Draft, Milestone, ProgressView } from "../contract/progress.ts";
+import type { Attempt, Draft, Milestone, ProgressView } from "../contract/progress.ts";
 
 /** What the learner has typed and done. Every write is durable when the call returns. */
 export interface ProgressStore {
@@ -10,7 +10,10 @@ export interface ProgressStore {
   /** A repeat of a key replaces its milestone. */
   saveMilestone(milestone: Milestone): void;
   saveLastPlace(path: string): void;
-  /** Forgets milestones and the last place; drafts stay, because they are the learner's own text. */
+  /** All graded answers, oldest first. */
+  attempts(): Attempt[];
+  addAttempt(attempt: Attempt): void;
+  /** Forgets milestones, attempts and the last place; drafts stay, because they are the learner's own text. */
   reset(): void;
   draft(key: string): Draft | null;
   /** Keeps the newer of two copies by `savedAtMs`: a late write from an old tab changes nothing. */
@@ -24,6 +27,7 @@ const migrations = [
   `CREATE TABLE milestones (key TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
    CREATE TABLE drafts (key TEXT PRIMARY KEY, saved_at_ms INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
    CREATE TABLE places (id INTEGER PRIMARY KEY CHECK (id = 1), path TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE attempts (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, attempt TEXT NOT NULL) STRICT;`,
 ];
 
 /**
@@ -64,6 +68,8 @@ function storeOver(database: DatabaseSync): ProgressStore {
     `INSERT INTO drafts VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET saved_at_ms = excluded.saved_at_ms, value = excluded.value
      WHERE excluded.saved_at_ms >= drafts.saved_at_ms`,
   );
+  const selectAttempts = database.prepare("SELECT attempt FROM attempts ORDER BY at_ms, id");
+  const insertAttempt = database.prepare("INSERT INTO attempts (at_ms, attempt) VALUES (?, ?)");
   const removeDraft = database.prepare("DELETE FROM drafts WHERE key = ?");
 
   return {
@@ -77,7 +83,10 @@ function storeOver(database: DatabaseSync): ProgressStore {
     }),
     saveMilestone: ({ key, atMs, detail }) => void upsertMilestone.run(key, atMs, JSON.stringify(detail)),
     saveLastPlace: (path) => void upsertPlace.run(path),
-    reset: () => database.exec("BEGIN; DELETE FROM milestones; DELETE FROM places; COMMIT;"),
+    attempts: () => selectAttempts.all().map(({ attempt }) => JSON.parse(String(attempt))),
+    addAttempt: (attempt) => void insertAttempt.run(attempt.atMs, JSON.stringify(attempt)),
+    reset: () =>
+      database.exec("BEGIN; DELETE FROM milestones; DELETE FROM attempts; DELETE FROM places; COMMIT;"),
     draft(key) {
       const row = selectDraft.get(key);
       return row ? { value: JSON.parse(String(row.value)), savedAtMs: Number(row.saved_at_ms) } : null;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readAnswers, readQuestions } from "../../server/catalog/questions.ts";
+import { gradeFollowUp } from "../../server/interview/follow-up.ts";
 import { gradeAnswer } from "../../server/interview/grade.ts";
 import { lintQuestion, lintQuestions } from "../../server/interview/lint.ts";
 import { compileRubric } from "../../server/interview/rubric.ts";
@@ -20,10 +21,10 @@ const marked = questions.map((question) => ({
 const natural = marked.flatMap(({ all }) => all.filter(({ answer }) => answer.kind === "natural"));
 const hostile = marked.flatMap(({ all }) => all.filter(({ answer }) => answer.kind === "attack"));
 
-describe("the ten questions", () => {
-  test("are there, in order, without a problem", () => {
+describe("the questions", () => {
+  test("begin with the ten of the brief, without a problem", () => {
     expect(problems).toEqual([]);
-    expect(questions.map(({ id }) => id)).toEqual([
+    expect(questions.slice(0, 10).map(({ id }) => id)).toEqual([
       "what-is-a-webhook",
       "webhook-vs-polling",
       "secure-endpoints",
@@ -55,6 +56,30 @@ describe("the ten questions", () => {
       return !lesson.steps.some((step) => step.id === stepId && step.title === title);
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("follow-ups", () => {
+  const points = marked.flatMap(({ rubric }) => rubric.points.map((point) => ({ rubric, point })));
+
+  test("are answered by what makes their point", () => {
+    const unanswered = points.flatMap(({ rubric, point }) =>
+      point.exemplars
+        .filter((exemplar) => {
+          const reply = gradeFollowUp(`I would say this: ${exemplar}`, rubric, point.id);
+          return reply?.point?.verdict !== "met";
+        })
+        .map((exemplar) => `${rubric.question.id}/${point.id}: ${exemplar}`),
+    );
+    // A short exemplar may consist of words that its own question has said already.
+    expect(unanswered.length / points.flatMap(({ point }) => point.exemplars).length).toBeLessThan(0.02);
+  });
+
+  test("are not answered by themselves", () => {
+    const answered = points.filter(
+      ({ rubric, point }) => gradeFollowUp(point.followUp, rubric, point.id)?.point?.verdict === "met",
+    );
+    expect(answered.map(({ rubric, point }) => `${rubric.question.id}/${point.id}`)).toEqual([]);
   });
 });
 
@@ -96,10 +121,13 @@ describe("the linter", () => {
     );
   });
 
-  test("finds a model answer that is none", () => {
-    expect(
-      rulesFor({ reference: "It is a fine thing to have in every modern system of today. ".repeat(4) }),
-    ).toContain("The model answer meets every point and holds no misconception.");
+  test("finds model answers that are none, and a junior's that says everything", () => {
+    const { senior } = question.modelAnswers;
+    const vague = "It is a fine thing to have in every modern system of today. ".repeat(4);
+    expect(rulesFor({ modelAnswers: { junior: senior, senior: vague } })).toEqual([
+      "The senior's model answer meets every point and holds no misconception.",
+      "The junior's model answer meets every core point and gets band 2 to 4.",
+    ]);
   });
 });
 

@@ -58,7 +58,7 @@ export function Reading(props: ReadingProps) {
           </div>
           <FollowUp asked={reply.grade.followUp} onAnswer={onFollowUp} />
           {first === null ? null : <FirstAttempt questionId={question.id} attempt={first} />}
-          <ModelAnswer text={reply.modelAnswer} />
+          <ModelAnswer text={reply.modelAnswers?.senior ?? ""} />
         </div>
       </div>
       <aside className={styles.side} aria-label="Grade">

@@ -17,11 +17,15 @@ const lesson = Lesson.parse({
 });
 
 const grade: Grade = {
-  ...{ question: "what-is-a-webhook", band: 2, bandRange: [2, 2], state: "graded" },
+  ...{ question: "what-is-a-webhook", band: 2, bandRange: [2, 2], state: "graded", gaps: ["twice"] },
   points: [
-    { id: "push", statement: "The provider calls.", core: true, verdict: "met", explanation: "Found." },
     {
-      ...{ id: "twice", statement: "Events come twice.", core: true, verdict: "missed" },
+      ...{ id: "push", statement: "The provider calls.", core: true, axis: "correctness", weight: 1 },
+      ...{ verdict: "met", explanation: "Found." },
+    },
+    {
+      ...{ id: "twice", statement: "Events come twice.", core: true, axis: "failures", weight: 1 },
+      ...{ verdict: "missed" },
       explanation: "A lost answer makes a copy.",
       taught: { path: "/learn/x#y", title: "One click" },
     },
@@ -63,7 +67,7 @@ const write = (text: string) =>
   fireEvent.change(screen.getByLabelText("“What is a webhook?”"), { target: { value: text } });
 
 test("tells what was said, what was not and where it is taught, and what is not so", async () => {
-  show(() => Response.json({ grade, modelAnswer: "" }));
+  show(() => Response.json({ grade, modelAnswers: null }));
   fireEvent.click(screen.getByRole("button", { name: "Grade it" }));
   expect(screen.queryByText(/points were in it/)).toBeNull();
   write("It calls exactly once.");
@@ -83,7 +87,7 @@ test("says what to do when the text is not graded, and when the server cannot be
     points: [],
     misconceptions: [],
   };
-  show(() => Response.json({ grade: gated, modelAnswer: "" }));
+  show(() => Response.json({ grade: gated, modelAnswers: null }));
   write("push event");
   fireEvent.click(screen.getByRole("button", { name: "Grade it" }));
   expect(await screen.findByText("Write sentences.")).toBeTruthy();

@@ -16,10 +16,13 @@ export function gradeOf({
     band: 3,
     bandRange: [3, 4],
     state: "graded",
+    gaps: points.filter(({ verdict }) => verdict !== "met").map(({ id }) => id),
     ...rest,
     points: points.map((point) => ({
       statement: `Statement of ${point.id}.`,
       core: false,
+      axis: "correctness",
+      weight: 1,
       explanation: `Explanation of ${point.id}.`,
       ...point,
     })),

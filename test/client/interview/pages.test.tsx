@@ -52,7 +52,10 @@ const server = setupServer(
     const grade = reply(asked);
     return HttpResponse.json({
       grade,
-      modelAnswer: grade.state === "not-graded" ? "" : "A model of an answer.",
+      modelAnswers:
+        grade.state === "not-graded"
+          ? null
+          : { junior: "A junior's answer.", senior: "A model of an answer." },
     });
   }),
 );

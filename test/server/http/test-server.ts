@@ -86,6 +86,7 @@ export async function startTestServer({
           if (id === "broken") throw new Error("a fault of ours");
           return null;
         },
+        gradeFollowUp: () => null,
       },
       page,
       policy: "strict",

@@ -59,6 +59,11 @@ describe("gradeAnswer", () => {
     expect(text.slice(...(misconceptions[0]?.span ?? [0, 0]))).toBe("really HTTPS is enough");
     expect(points.find(({ id }) => id === "https")).toMatchObject({ verdict: "contradicted" });
     expect(points.find(({ id }) => id === "https")?.explanation).toContain("Both cannot hold");
+    const torn = points.find(({ id }) => id === "https");
+    expect([torn?.span, torn?.claimSpan].map((span) => span && text.slice(...span))).toEqual([
+      "We use TLS",
+      "really HTTPS is enough",
+    ]);
     expect(band).toBeLessThan(5);
   });
 
@@ -90,6 +95,12 @@ describe("gradeAnswer", () => {
     );
     expect(grade(full.replace("We use TLS. ", "")).followUp).toContain("https");
     expect(grade(full).followUp).toBeUndefined();
+  });
+
+  test("lists every gap in the order in which it would ask", () => {
+    const { gaps } = grade("We use TLS here, and the payload has a rate limit.");
+    expect(gaps).toEqual(["signature", "freshness", "no-trust", "layers"]);
+    expect(grade(full).gaps).toEqual([]);
   });
 
   test("says of a missed point why it matters", () => {

@@ -3,13 +3,14 @@ import { Question } from "../../../content/schema/question.ts";
 import { compileRubric } from "../../../server/interview/rubric.ts";
 
 const followUp = (id: string) => `What about ${id}, and why?`;
-const sixty = "Filler that nobody reads in these tests. ".repeat(6);
+const filler = "Filler that nobody reads in these tests. ".repeat(6);
 
 function point(id: string, all: string[][], more: object = {}) {
   return {
     id,
     statement: `The point about ${id}.`,
     weight: 1,
+    axis: "correctness",
     match: [{ all }],
     exemplars: Array.from({ length: 5 }, (_, index) => `An exemplar of ${id}, number ${index}.`),
     followUp: followUp(id),
@@ -23,7 +24,9 @@ export const smallQuestion = Question.parse({
   number: 1,
   question: "How do you secure webhook endpoints?",
   why: "To have something to grade.",
-  reference: sixty,
+  topic: "security",
+  level: "mid",
+  modelAnswers: { junior: filler, senior: filler },
   points: [
     point(
       "signature",
