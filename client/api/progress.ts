@@ -1,5 +1,5 @@
 // What the learner has done: milestones, and where they were last.
-import type { Milestone, ProgressView } from "../../server/contract/progress.ts";
+import type { Attempt, Milestone, ProgressView } from "../../server/contract/progress.ts";
 import { forgetLocalDrafts } from "./drafts.ts";
 import { request, requestJson } from "./request.ts";
 
@@ -9,6 +9,15 @@ export function getProgress(signal?: AbortSignal): Promise<ProgressView> {
 
 export async function saveMilestone(milestone: Milestone): Promise<void> {
   await request("/api/progress/milestones", { method: "PUT", body: milestone, keepalive: true });
+}
+
+/** All graded answers, oldest first. */
+export function getAttempts(signal?: AbortSignal): Promise<Attempt[]> {
+  return requestJson<Attempt[]>("/api/progress/attempts", { signal });
+}
+
+export async function addAttempt(attempt: Attempt): Promise<void> {
+  await request("/api/progress/attempts", { method: "POST", body: attempt, keepalive: true });
 }
 
 /** @param path a path of this site, such as `/learn/a-live-handler`. */

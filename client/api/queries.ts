@@ -1,11 +1,12 @@
 // What pages read from the server, cached and shared between them.
 import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Grade } from "../../server/contract/interview.ts";
 import type { ComparedDay } from "../../server/contract/mechanisms.ts";
 import type { Milestone } from "../../server/contract/progress.ts";
 import { ApiError } from "./api-error.ts";
 import { getHealth } from "./health.ts";
 import { compareMechanisms } from "./mechanisms.ts";
-import { getProgress, resetProgress, saveMilestone } from "./progress.ts";
+import { addAttempt, getAttempts, getProgress, resetProgress, saveMilestone } from "./progress.ts";
 import { getQuestions } from "./questions.ts";
 
 /** The server is on this machine: what failed once for a reason fails again, and is shown instead of retried. */
@@ -74,6 +75,39 @@ export function useSaveMilestone() {
     mutationFn: ({ key, detail = {} }: { key: string; detail?: Milestone["detail"] }) =>
       saveMilestone({ key, atMs: Date.now(), detail }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["progress"] }),
+  });
+}
+
+/** Keeps a graded answer: as the last band of its question, and in the history that progress is read from. */
+export function useSaveAttempt() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ questionId, grade, seconds, words }: GradedAttempt) => {
+      const { band, bandRange, points, misconceptions } = grade;
+      const atMs = Date.now();
+      await addAttempt({
+        ...{ question: questionId, atMs, band, bandRange, seconds, words },
+        points: points.map(({ id, verdict, axis, weight }) => ({ id, verdict, axis, weight })),
+        misconceptions: misconceptions.map(({ id }) => id),
+      });
+      await saveMilestone({ key: `interview/${questionId}`, atMs, detail: { band, bandRange } });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ["progress"] }),
+  });
+}
+
+interface GradedAttempt {
+  readonly questionId: string;
+  readonly grade: Grade;
+  readonly seconds: number;
+  readonly words: number;
+}
+
+export function useAttempts() {
+  return useQuery({
+    queryKey: ["progress", "attempts"],
+    queryFn: ({ signal }) => getAttempts(signal),
+    staleTime: 0,
   });
 }
 

@@ -76,8 +76,12 @@ function fromBrowser<Value>(key: string, read: (stored: unknown) => Value | null
 }
 
 interface Saver {
+  open(key: string): void;
   save(value: unknown): void;
   cancel(): void;
+  flush(): void;
+  /** Saves what is left, and tells nobody any more. */
+  close(): void;
 }
 
 /** Saves in the browser at once and on the server when typing pauses; again when a lost server comes back. */
@@ -91,14 +95,18 @@ function useSaver(key: string, onState: (state: DraftState) => void): Saver {
     return () => {
       stopListening();
       removeEventListener("pagehide", flush);
-      saver.flush();
+      saver.close();
     };
   }, [key, saver]);
   return saver;
 }
 
-function createSaver(onState: (state: DraftState) => void) {
+function createSaver(onState: (state: DraftState) => void): Saver {
   let key = "";
+  let isOpen = false;
+  const tell = (state: DraftState) => {
+    if (isOpen) onState(state);
+  };
   let unsaved: { key: string; draft: { value: unknown; savedAtMs: number } } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
@@ -109,19 +117,20 @@ function createSaver(onState: (state: DraftState) => void) {
       () => {
         if (unsaved !== sent) return;
         unsaved = null;
-        onState("saved");
+        tell("saved");
       },
-      () => onState("kept-here"),
+      () => tell("kept-here"),
     );
   };
   return {
-    open: (next: string) => {
+    open(next: string) {
       key = next;
+      isOpen = true;
     },
     save(value: unknown) {
       unsaved = { key, draft: { value, savedAtMs: Date.now() } };
       keepLocally(key, unsaved.draft);
-      onState("saving");
+      tell("saving");
       clearTimeout(timer);
       timer = setTimeout(flush, SAVE_AFTER_MS);
     },
@@ -130,5 +139,9 @@ function createSaver(onState: (state: DraftState) => void) {
       unsaved = null;
     },
     flush,
+    close() {
+      flush();
+      isOpen = false;
+    },
   };
 }

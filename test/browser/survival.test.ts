@@ -124,7 +124,7 @@ test("an interview answer outlives a crash, and is graded afterwards", async () 
   await page.getByText(banner).waitFor({ state: "hidden" });
   await page.reload();
   await grade.waitFor();
-  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
   expect(await answer.inputValue()).toBe(before + during);
   expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
 }, 120_000);

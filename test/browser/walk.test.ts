@@ -96,7 +96,7 @@ test("a newcomer reads, runs, breaks, repairs and explains a webhook handler", a
 
   await page.getByRole("link", { name: "Interview", exact: true }).click();
   await page.getByRole("link", { name: /Why must webhook handlers be idempotent/ }).click();
-  const answer = page.getByRole("textbox");
+  const answer = page.getByRole("textbox", { name: "Your answer" });
   await answer.fill(
     "Delivery is at least once: the provider retries when my reply gets lost after I did the work, so the same event arrives twice. " +
       "I store the event id under a unique constraint in the same transaction as the effect, so a second copy changes nothing.",

@@ -16,6 +16,8 @@ interface PointRowProps {
   taught?: GradedPoint["taught"];
   mark: Mark | undefined;
   isCurrent: boolean;
+  /** Contradicted: what was said for it and what was said against it, in the learner's words. */
+  quotes?: { readonly said: string; readonly against: string } | undefined;
   onShow: (mark: Mark) => void;
   /** Only for what could not be told. */
   onJudge?: ((said: boolean) => void) | undefined;
@@ -36,6 +38,7 @@ export function PointRow(props: PointRowProps) {
           {mark === undefined ? null : <EvidenceLink mark={mark} onShow={props.onShow} />}
         </div>
         <p className={styles.statement}>{statement}</p>
+        {props.quotes === undefined ? null : <Quotes {...props.quotes} />}
         {verdict === "met" ? null : <p className={styles.why}>{explanation}</p>}
         {taught === undefined || verdict === "met" ? null : (
           <p className={styles.why}>
@@ -54,6 +57,21 @@ function EvidenceLink({ mark, onShow }: { mark: Mark; onShow: (mark: Mark) => vo
       in your words <span className={styles.number}>{mark.number}</span>
       <VisuallyHidden>: show the evidence</VisuallyHidden>
     </button>
+  );
+}
+
+function Quotes({ said, against }: { said: string; against: string }) {
+  return (
+    <dl className={styles.quotes}>
+      <div>
+        <dt>You said</dt>
+        <dd>{said}</dd>
+      </div>
+      <div>
+        <dt>and also</dt>
+        <dd>{against}</dd>
+      </div>
+    </dl>
   );
 }
 

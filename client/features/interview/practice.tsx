@@ -1,7 +1,7 @@
 // Practising one question: write, hand in, read the evidence, settle what could not be told, try again.
 import { useEffect, useRef, useState } from "react";
 import type { GradeReply, QuestionSummary } from "../../../server/contract/interview.ts";
-import { describeError, useSaveMilestone } from "../../api/queries.ts";
+import { describeError, useSaveAttempt } from "../../api/queries.ts";
 import { useDraft } from "../../api/use-draft.ts";
 import { LiveRegion } from "../../components/live-region.tsx";
 import { useStopwatch } from "../../components/use-stopwatch.ts";
@@ -15,7 +15,7 @@ import {
 } from "./practice-draft.ts";
 import { Reading } from "./reading.tsx";
 import { useGrading } from "./use-grading.ts";
-import { describeBand } from "./words.ts";
+import { countWords, describeBand } from "./words.ts";
 import { Writing } from "./writing.tsx";
 
 interface PracticeProps {
@@ -28,16 +28,16 @@ interface PracticeProps {
 
 export function Practice({ question, total, next }: PracticeProps) {
   const draft = useDraft<PracticeDraft>(`interview/${question.id}`, blankDraft, readPracticeDraft);
-  const { now, isSubmitted, first, followUp } = draft.value;
+  const { now, isSubmitted, first, followUps } = draft.value;
   const grading = useGrading(question.id, isSubmitted ? now : null);
   const reply = isSubmitted ? grading.data : undefined;
   const isGraded = reply !== undefined && reply.grade.state !== "not-graded";
   const [isBack, setIsBack] = useState(false);
   const seconds = useStopwatch(now.seconds, !isGraded && now.text !== "");
-  const announce = useMilestone(question.id, grading.isPlaceholderData ? undefined : reply);
+  const announce = useRecord(question.id, { ...now, seconds }, grading.isPlaceholderData ? undefined : reply);
   const change = (changed: Partial<PracticeDraft>) => draft.setValue({ ...draft.value, ...changed });
-  const rewrite = (attempt: Attempt, asked: string | null) => {
-    change({ now: attempt, isSubmitted: false, first: first ?? now, followUp: asked });
+  const rewrite = (attempt: Attempt) => {
+    change({ now: attempt, isSubmitted: false, first: first ?? now, followUps: [] });
     setIsBack(true);
   };
   const heading = <Heading question={question} total={total} isAgain={first !== null} />;
@@ -58,8 +58,10 @@ export function Practice({ question, total, next }: PracticeProps) {
             announce.expect();
             change({ now: { ...now, selfJudged: { ...now.selfJudged, [pointId]: said } } });
           }}
-          onAgain={() => rewrite(blankAttempt, null)}
-          onFollowUp={(asked) => rewrite({ ...now, selfJudged: {} }, asked)}
+          followUps={followUps}
+          onAgain={() => rewrite(blankAttempt)}
+          onEdit={() => rewrite({ ...now, selfJudged: {} })}
+          onFollowUps={(turns) => change({ followUps: turns })}
         />
       ) : (
         <div className={styles.page}>
@@ -68,7 +70,6 @@ export function Practice({ question, total, next }: PracticeProps) {
             <Writing
               text={now.text}
               seconds={seconds}
-              followUp={followUp}
               gateMessage={reply?.grade.gateMessage ?? null}
               failure={isSubmitted && grading.isError ? describeError(grading.error) : null}
               draftState={draft.state}
@@ -109,18 +110,21 @@ function Heading({
   );
 }
 
-/** Saves each grade that the learner asked for, and says it aloud; one that a reload brings back is neither. */
-function useMilestone(questionId: string, reply: GradeReply | undefined) {
-  const { mutate } = useSaveMilestone();
+/** Keeps each grade that the learner asked for, and says it aloud; one that a reload brings back is neither. */
+function useRecord(questionId: string, attempt: Attempt, reply: GradeReply | undefined) {
+  const { mutate } = useSaveAttempt();
   const isExpected = useRef(false);
+  const written = useRef(attempt);
+  written.current = attempt;
   const [message, setMessage] = useState("");
   useEffect(() => {
     if (reply === undefined || !isExpected.current) return;
     isExpected.current = false;
-    const { state, band, bandRange } = reply.grade;
-    if (state === "not-graded") return;
-    setMessage(`Graded: band ${describeBand(bandRange)}.`);
-    mutate({ key: `interview/${questionId}`, detail: { band, bandRange } });
+    const { grade } = reply;
+    if (grade.state === "not-graded") return;
+    setMessage(`Graded: band ${describeBand(grade.bandRange)}.`);
+    const { text, seconds } = written.current;
+    mutate({ questionId, grade, seconds, words: countWords(text) });
   }, [questionId, reply, mutate]);
   return {
     message,

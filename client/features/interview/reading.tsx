@@ -3,11 +3,13 @@ import { type ReactNode, useState } from "react";
 import type { GradeReply, QuestionSummary } from "../../../server/contract/interview.ts";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { Attempts } from "./attempts.tsx";
 import { type Mark, marksOf } from "./evidence.ts";
 import { EvidenceText, markId } from "./evidence-text.tsx";
-import { FirstAttempt } from "./first-attempt.tsx";
+import { FollowUps } from "./follow-ups.tsx";
+import { ModelAnswers } from "./model-answers.tsx";
 import styles from "./practice.module.css";
-import type { Attempt } from "./practice-draft.ts";
+import type { Attempt, FollowUpTurn } from "./practice-draft.ts";
 import { Scorecard } from "./scorecard.tsx";
 import { describeSeconds, wordCount } from "./words.ts";
 
@@ -16,16 +18,18 @@ interface ReadingProps {
   question: QuestionSummary;
   attempt: Attempt;
   first: Attempt | null;
+  followUps: readonly FollowUpTurn[];
   reply: GradeReply;
   isBusy: boolean;
   next: QuestionSummary | null;
   onJudge: (pointId: string, said: boolean) => void;
   onAgain: () => void;
-  onFollowUp: (asked: string) => void;
+  onEdit: () => void;
+  onFollowUps: (turns: readonly FollowUpTurn[]) => void;
 }
 
 export function Reading(props: ReadingProps) {
-  const { heading, question, attempt, first, reply, isBusy, next, onJudge, onAgain, onFollowUp } = props;
+  const { heading, question, attempt, first, reply, isBusy, next, onJudge } = props;
   const marks = marksOf(reply.grade);
   const [shown, setShown] = useState<{ mark: number; row: string } | null>(null);
   const goTo = (elementId: string, mark: Mark, row: string) => {
@@ -52,18 +56,29 @@ export function Reading(props: ReadingProps) {
               {describeSeconds(attempt.seconds)} · {wordCount(attempt.text)}
             </p>
             <div className={styles.actions}>
-              <Button onClick={onAgain}>Try again</Button>
+              <Button variant="quiet" onClick={props.onEdit}>
+                Edit
+              </Button>
+              <Button onClick={props.onAgain}>Try again</Button>
               {next === null ? null : <ButtonLink to={`/interview/${next.id}`}>Next question</ButtonLink>}
             </div>
           </div>
-          <FollowUp asked={reply.grade.followUp} onAnswer={onFollowUp} />
-          {first === null ? null : <FirstAttempt questionId={question.id} attempt={first} />}
-          <ModelAnswer text={reply.modelAnswers?.senior ?? ""} />
+          <FollowUps
+            questionId={question.id}
+            grade={reply.grade}
+            turns={props.followUps}
+            onChange={props.onFollowUps}
+          />
+          {first === null ? null : (
+            <Attempts questionId={question.id} first={first} now={attempt} grade={reply.grade} />
+          )}
+          {reply.modelAnswers === null ? null : <ModelAnswers answers={reply.modelAnswers} />}
         </div>
       </div>
       <aside className={styles.side} aria-label="Grade">
         <Scorecard
           grade={reply.grade}
+          text={attempt.text}
           marks={marks}
           current={shown?.row ?? null}
           isBusy={isBusy}
@@ -71,35 +86,6 @@ export function Reading(props: ReadingProps) {
           onJudge={onJudge}
         />
       </aside>
-    </div>
-  );
-}
-
-function FollowUp({ asked, onAnswer }: { asked: string | undefined; onAnswer: (asked: string) => void }) {
-  if (asked === undefined) return null;
-  return (
-    <Card className={styles.followUp}>
-      <h2 className={styles.interviewer}>Your interviewer</h2>
-      <p className={styles.asked}>“{asked}”</p>
-      <Button variant="primary" onClick={() => onAnswer(asked)}>
-        Answer
-      </Button>
-    </Card>
-  );
-}
-
-function ModelAnswer({ text }: { text: string }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <div className={styles.model}>
-      <Button aria-expanded={isOpen} aria-controls="model-answer" onClick={() => setIsOpen(!isOpen)}>
-        {isOpen ? "Hide the model answer" : "Model answer"}
-      </Button>
-      <div id="model-answer" hidden={!isOpen}>
-        <Card className={styles.answer}>
-          <p className={styles.modelText}>{text}</p>
-        </Card>
-      </div>
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { describeBand } from "./words.ts";
 
 interface ScorecardProps {
   grade: Grade;
+  /** The answer that was graded. */
+  text: string;
   marks: readonly Mark[];
   /** The row to point out, as `rowKey` names it. */
   current: string | null;
@@ -18,7 +20,7 @@ interface ScorecardProps {
   isBusy: boolean;
 }
 
-export function Scorecard({ grade, marks, current, onShow, onJudge, isBusy }: ScorecardProps) {
+export function Scorecard({ grade, text, marks, current, onShow, onJudge, isBusy }: ScorecardProps) {
   const markOf = (key: string) => marks.find(({ rows }) => rows.includes(key));
   return (
     <section aria-label="Your grade" className={styles.card} aria-busy={isBusy}>
@@ -41,7 +43,7 @@ export function Scorecard({ grade, marks, current, onShow, onJudge, isBusy }: Sc
             onShow={onShow}
           />
         ))}
-        {grade.points.map(({ id, verdict, statement, explanation, core, taught }) => (
+        {grade.points.map(({ id, verdict, statement, explanation, core, taught, span, claimSpan }) => (
           <PointRow
             key={id}
             rowId={rowKey("point", id)}
@@ -50,6 +52,7 @@ export function Scorecard({ grade, marks, current, onShow, onJudge, isBusy }: Sc
             explanation={explanation}
             isCore={core}
             taught={taught}
+            quotes={span && claimSpan && { said: text.slice(...span), against: text.slice(...claimSpan) }}
             mark={markOf(rowKey("point", id))}
             isCurrent={current === rowKey("point", id)}
             onShow={onShow}

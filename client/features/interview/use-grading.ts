@@ -1,7 +1,7 @@
-// Has an attempt graded by the server; the same attempt is asked for once.
+// Has answers graded by the server; the same answer is asked for once.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { gradeAnswer } from "../../api/questions.ts";
-import type { Attempt } from "./practice-draft.ts";
+import { gradeAnswer, gradeFollowUp } from "../../api/questions.ts";
+import type { Attempt, FollowUpTurn } from "./practice-draft.ts";
 
 /** @param attempt null while there is nothing to grade. The grade before stays on screen until the next one is here. */
 export function useGrading(questionId: string, attempt: Attempt | null) {
@@ -12,6 +12,17 @@ export function useGrading(questionId: string, attempt: Attempt | null) {
     queryFn: ({ signal }) => gradeAnswer(questionId, { answer, selfJudged }, signal),
     enabled: attempt !== null,
     placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** @param turn null while it is not answered */
+export function useFollowUp(questionId: string, turn: FollowUpTurn | null) {
+  const { point, text: answer } = turn ?? { point: "", text: "" };
+  return useQuery({
+    queryKey: ["follow-up", questionId, point, answer],
+    queryFn: ({ signal }) => gradeFollowUp(questionId, { point, answer }, signal),
+    enabled: turn !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

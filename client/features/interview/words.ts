@@ -12,10 +12,12 @@ export function wordCount(text: string): string {
   return words === 1 ? "1 word" : `${words} words`;
 }
 
-/** For example "1 min 12 s". */
+/** For example "1 min 12 s", or "2 min". */
 export function describeSeconds(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+  const rest = seconds % 60;
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
 export function describeBand([lowest, highest]: readonly [number, number]): string {

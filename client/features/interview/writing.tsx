@@ -1,17 +1,16 @@
-// Where the answer is written: the text, the clock, and what to do when it could not be graded.
-import { type KeyboardEvent, useEffect, useRef } from "react";
+// The first answer to a question: the text, the clock, and what to do when it could not be graded.
+import { useEffect, useRef } from "react";
 import type { DraftState } from "../../api/use-draft.ts";
 import { Button } from "../../components/button.tsx";
 import { Callout } from "../../components/callout.tsx";
-import { Card } from "../../components/card.tsx";
-import { VisuallyHidden } from "../../components/visually-hidden.tsx";
+import { AnswerBox } from "./answer-box.tsx";
+import { Pace } from "./pace.tsx";
 import { describeSeconds, MAX_ANSWER_CHARACTERS, wordCount } from "./words.ts";
 import styles from "./writing.module.css";
 
 interface WritingProps {
   text: string;
   seconds: number;
-  followUp: string | null;
   /** Why the text could not be graded, and what to do. */
   gateMessage: string | null;
   /** Why the server could not be asked. */
@@ -25,41 +24,21 @@ interface WritingProps {
 }
 
 export function Writing(props: WritingProps) {
-  const { text, seconds, followUp, gateMessage, failure, isBusy, onType, onSubmit } = props;
+  const { text, seconds, gateMessage, failure, isBusy, onType, onSubmit } = props;
   const area = useCursorAtEnd(props.autoFocus);
   const isTooLong = text.length > MAX_ANSWER_CHARACTERS;
-  const submit = () => {
-    if (!isTooLong) onSubmit();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-    event.preventDefault();
-    submit();
-  };
   return (
     <div className={styles.writing}>
-      {followUp === null ? null : (
-        <Callout title="Your interviewer asks on">
-          <p>“{followUp}” Work the answer into your text.</p>
-        </Callout>
-      )}
-      <Card flush className={styles.paper}>
-        <label htmlFor="answer">
-          <VisuallyHidden>Your answer</VisuallyHidden>
-        </label>
-        <textarea
-          id="answer"
-          ref={area}
-          className={styles.area}
-          value={text}
-          placeholder="Answer as you would aloud: what happens, why, and when it fails."
-          aria-describedby="answer-state"
-          aria-invalid={isTooLong || undefined}
-          spellCheck="true"
-          onChange={(event) => onType(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      </Card>
+      <Pace seconds={seconds} />
+      <AnswerBox
+        label="Your answer"
+        text={text}
+        area={area}
+        placeholder="Answer as you would aloud: what happens, why, and when it fails."
+        describedBy="answer-state"
+        onType={onType}
+        onSubmit={onSubmit}
+      />
       {gateMessage === null ? null : (
         <Callout tone="time" title="Not graded yet" role="alert">
           <p>{gateMessage}</p>
@@ -85,7 +64,9 @@ export function Writing(props: WritingProps) {
           shortcut="Mod+Enter"
           busy={isBusy}
           aria-disabled={isTooLong}
-          onClick={submit}
+          onClick={() => {
+            if (!isTooLong) onSubmit();
+          }}
         >
           Submit
         </Button>

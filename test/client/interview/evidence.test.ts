@@ -92,9 +92,10 @@ describe("readPracticeDraft", () => {
       now: { text: "a", seconds: 1, selfJudged: {} },
       isSubmitted: true,
       first: null,
-      followUp: null,
+      followUps: [{ point: "https", text: "It proves nothing.", isSubmitted: true }],
     };
     expect(readPracticeDraft(structuredClone(stored))).toEqual(stored);
+    expect(readPracticeDraft({ ...stored, followUps: [{ point: 1 }] })?.followUps).toEqual([]);
     expect([null, "text", {}, { now: { text: 1 } }].map(readPracticeDraft)).toEqual([null, null, null, null]);
   });
 });

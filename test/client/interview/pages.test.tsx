@@ -9,8 +9,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createQueryClient } from "../../../client/api/queries.ts";
 import InterviewPage from "../../../client/features/interview/interview-page.tsx";
 import QuestionPage from "../../../client/features/interview/question-page.tsx";
-import type { Grade, GradeRequest } from "../../../server/contract/interview.ts";
-import type { Milestone } from "../../../server/contract/progress.ts";
+import type {
+  FollowUpReply,
+  FollowUpRequest,
+  Grade,
+  GradeRequest,
+} from "../../../server/contract/interview.ts";
+import type { Attempt, Milestone } from "../../../server/contract/progress.ts";
 import { gradeOf } from "./grades.ts";
 
 const questions = [
@@ -18,24 +23,40 @@ const questions = [
     id: "secure-endpoints",
     question: "How do you secure webhook endpoints?",
     why: "It is public.",
-    number: 1,
+    ...{ number: 1, topic: "security", level: "mid" },
   },
-  { id: "server-down", question: "What happens if your server is down?", why: "It happens.", number: 2 },
+  {
+    id: "server-down",
+    question: "What happens if your server is down?",
+    why: "It happens.",
+    ...{ number: 2, topic: "reliability", level: "mid" },
+  },
 ];
 const answer = "I verify the signature of each request. HTTPS is enough.";
 const graded = gradeOf({
   points: [
     { id: "signature", verdict: "met", span: [0, 38] },
     { id: "freshness", verdict: "unsure", span: [0, 38] },
-    { id: "validate", verdict: "missed", core: true, taught: { path: "/learn/a#b", title: "Look closer" } },
+    {
+      ...{
+        id: "validate",
+        verdict: "missed",
+        core: true,
+        taught: { path: "/learn/a#b", title: "Look closer" },
+      },
+      followUp: "What does HTTPS prove?",
+    },
   ],
   misconceptions: [{ id: "https", span: [40, 55] }],
-  followUp: "What does HTTPS prove?",
+  gaps: ["validate", "freshness"],
 });
 
 let milestones: Milestone[];
 let requests: GradeRequest[];
 let reply: (request: GradeRequest) => Grade;
+let attempts: Attempt[];
+let followUps: FollowUpRequest[];
+let followUpReply: FollowUpReply;
 
 const server = setupServer(
   http.get("*/api/questions", () => HttpResponse.json(questions)),
@@ -43,6 +64,14 @@ const server = setupServer(
   http.put("*/api/progress/milestones", async ({ request }) => {
     milestones.push((await request.json()) as Milestone);
     return new HttpResponse(null, { status: 204 });
+  }),
+  http.post("*/api/progress/attempts", async ({ request }) => {
+    attempts.push((await request.json()) as Attempt);
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.post("*/api/questions/:id/follow-ups", async ({ request }) => {
+    followUps.push((await request.json()) as FollowUpRequest);
+    return HttpResponse.json(followUpReply);
   }),
   http.get("*/api/drafts", () => HttpResponse.json(null)),
   http.put("*/api/drafts", () => new HttpResponse(null, { status: 204 })),
@@ -64,6 +93,9 @@ beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 beforeEach(() => {
   milestones = [];
   requests = [];
+  attempts = [];
+  followUps = [];
+  followUpReply = { asked: "What does HTTPS prove?", point: null, misconceptions: [] };
   reply = () => graded;
   localStorage.clear();
 });
@@ -136,7 +168,7 @@ describe("a question", () => {
   test("shows the learner's own words with the evidence, and never the model answer before", async () => {
     const { container } = open("/interview/secure-endpoints");
     await screen.findByLabelText("Your answer");
-    expect(screen.queryByRole("button", { name: "Model answer" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Model answers" })).toBeNull();
     await submit();
     await screen.findByText("3 to 4 of 5");
     expect([...container.querySelectorAll("mark")].map(({ textContent }) => textContent)).toEqual([
@@ -149,19 +181,27 @@ describe("a question", () => {
     expect(screen.getByText("Explanation of validate.")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Look closer" }).getAttribute("href")).toBe("/learn/a#b");
     expect(screen.getByText("A model of an answer.").closest("[hidden]")).not.toBeNull();
-    fireEvent.click(screen.getByRole("button", { name: "Model answer" }));
+    fireEvent.click(screen.getByRole("button", { name: "Model answers" }));
     expect(screen.getByText("A model of an answer.").closest("[hidden]")).toBeNull();
+    fireEvent.click(screen.getByRole("radio", { name: "A junior" }));
+    expect(screen.getByText("A junior's answer.")).toBeTruthy();
   });
 
   test("saves the band that the learner asked for", async () => {
     open("/interview/secure-endpoints");
     await submit();
+    expect(await screen.findByText("Graded: band 3 to 4 of 5.")).toBeTruthy();
     await waitFor(() => expect(milestones).toHaveLength(1));
     expect(milestones[0]).toMatchObject({
       key: "interview/secure-endpoints",
       detail: { band: 3, bandRange: [3, 4] },
     });
-    expect(screen.getByText("Graded: band 3 to 4 of 5.")).toBeTruthy();
+    expect(attempts).toMatchObject([
+      { question: "secure-endpoints", band: 3, misconceptions: ["https"], words: 10 },
+    ]);
+    expect(attempts[0]?.points[0]).toEqual({
+      ...{ id: "signature", verdict: "met", axis: "correctness", weight: 1 },
+    });
   });
 
   test("goes from a point to its evidence and back, with the focus", async () => {
@@ -204,7 +244,7 @@ describe("a question", () => {
     await submit("Signature, I guess.");
     expect((await screen.findByRole("alert")).textContent).toContain("Write two sentences.");
     expect(screen.getByLabelText<HTMLTextAreaElement>("Your answer").value).toBe("Signature, I guess.");
-    expect(screen.queryByRole("button", { name: "Model answer" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Model answers" })).toBeNull();
     expect(milestones).toEqual([]);
   });
 
@@ -229,17 +269,67 @@ describe("a question", () => {
     expect(milestones).toHaveLength(1);
   });
 
-  test("asks on, with the text kept, and shows the first attempt beside the second", async () => {
+  test("shows what was said for and against a point side by side", async () => {
+    reply = () =>
+      gradeOf({ points: [{ id: "https", verdict: "contradicted", span: [0, 38], claimSpan: [40, 55] }] });
     open("/interview/secure-endpoints");
     await submit();
-    fireEvent.click(await screen.findByRole("button", { name: "Answer" }));
+    const said = (await screen.findByText("You said")).parentElement;
+    expect(said?.textContent).toBe("You saidI verify the signature of each request");
+    expect(screen.getByText("and also").parentElement?.textContent).toBe("and alsoHTTPS is enough");
+  });
+
+  test("asks on about the gap, judges the answer to it, and asks about the next", async () => {
+    const [, , validate] = graded.points;
+    if (validate === undefined) throw new Error("There is no point to ask about.");
+    followUpReply = {
+      asked: "What does HTTPS prove?",
+      point: { ...validate, verdict: "met" },
+      misconceptions: [],
+    };
+    open("/interview/secure-endpoints");
+    await submit();
+    const box = await screen.findByLabelText("Answer: What does HTTPS prove?");
+    fireEvent.change(box, { target: { value: "Nothing about the caller." } });
+    fireEvent.click(screen.getByRole("button", { name: "Answer" }));
+    expect((await screen.findByText("That is the point")).parentElement?.textContent).toContain(
+      "Statement of validate.",
+    );
+    expect(followUps).toEqual([{ point: "validate", answer: "Nothing about the caller." }]);
+    fireEvent.click(screen.getByRole("button", { name: "Ask me another" }));
+    expect(screen.getAllByRole("heading", { name: "Your interviewer" })).toHaveLength(2);
+  });
+
+  test("says what a follow-up wanted to hear, and why one could not be judged", async () => {
+    const [, , validate] = graded.points;
+    if (validate === undefined) throw new Error("There is no point to ask about.");
+    open("/interview/secure-endpoints");
+    await submit();
+    const box = await screen.findByLabelText("Answer: What does HTTPS prove?");
+    followUpReply = { ...followUpReply, gateMessage: "Write two sentences." };
+    fireEvent.change(box, { target: { value: "Hm." } });
+    fireEvent.click(screen.getByRole("button", { name: "Answer" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Write two sentences.");
+    followUpReply = { ...followUpReply, point: validate };
+    fireEvent.change(box, { target: { value: "It proves who has called me." } });
+    fireEvent.click(screen.getByRole("button", { name: "Answer" }));
+    expect(await screen.findByText("What they want to hear: Statement of validate.")).toBeTruthy();
+  });
+
+  test("keeps the text for an edit, and shows the first attempt beside the second", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    fireEvent.click(await screen.findByRole("button", { name: "Edit" }));
     const area = await screen.findByLabelText<HTMLTextAreaElement>("Your answer");
-    expect(screen.getByText(/“What does HTTPS prove\?”/)).toBeTruthy();
     expect(area.value).toBe(answer);
     expect(document.activeElement).toBe(area);
+    reply = ({ answer: text }) =>
+      text === answer ? graded : gradeOf({ points: [{ id: "validate", verdict: "met", span: [0, 5] }] });
     await submit(`${answer} It proves nothing about the caller.`);
-    fireEvent.click(await screen.findByRole("button", { name: "First attempt" }));
-    expect(await screen.findByText("Band 3 to 4 of 5")).toBeTruthy();
+    fireEvent.click(await screen.findByRole("button", { name: "First attempt beside it" }));
+    expect(await screen.findByText("First attempt")).toBeTruthy();
+    expect(screen.getByText("+ New").parentElement?.textContent).toBe("+ New Statement of validate.");
+    expect(screen.getByText("– Left out this time").parentElement?.textContent).toContain("signature");
   });
 
   test("starts from a blank page on another try", async () => {
