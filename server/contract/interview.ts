@@ -38,8 +38,20 @@ export const FoundMisconception = z.object({
 });
 export type FoundMisconception = z.infer<typeof FoundMisconception>;
 
-export const Gate = z.enum(["empty", "too-short", "echo", "not-english", "word-list", "about-grading"]);
+export const Gate = z.enum([
+  "empty",
+  "too-short",
+  "echo",
+  "not-english",
+  "other-topic",
+  "word-list",
+  "about-grading",
+]);
 export type Gate = z.infer<typeof Gate>;
+
+/** Why nothing in an answer counts as said, though it could be graded. */
+export const Doubt = z.enum(["swapped-sides", "contradicts-itself"]);
+export type Doubt = z.infer<typeof Doubt>;
 
 export const Grade = z.object({
   question: z.string(),
@@ -50,6 +62,8 @@ export const Grade = z.object({
   gate: Gate.optional(),
   /** Present with a gate: what to do so that the answer can be graded. */
   gateMessage: z.string().optional(),
+  /** Present when nothing counts as said although it was graded: why, and what to do. */
+  doubt: z.string().optional(),
   points: z.array(GradedPoint),
   misconceptions: z.array(FoundMisconception),
   /** What an interviewer would ask next. */

@@ -14,6 +14,7 @@ export function findGate(reading: Reading, questionStems: ReadonlySet<string>): 
   const { tokens } = reading;
   if (tokens.length === 0) return "empty";
   if (isForeign(reading)) return "not-english";
+  if (isOtherTopic(tokens)) return "other-topic";
   const content = contentStems(tokens);
   if (content.size < MIN_CONTENT_WORDS) return "too-short";
   if ([...content].filter((stem) => !questionStems.has(stem)).length < MIN_OWN_WORDS) return "echo";
@@ -28,6 +29,8 @@ export const gateMessages: Readonly<Record<Gate, string>> = {
   echo: "This repeats the question. Say in your own words what happens, and why.",
   "not-english":
     "Answers can be graded in English only. Your text is kept; write it in English to have it graded.",
+  "other-topic":
+    "This seems to speak about something else than webhooks. Say what the provider and your endpoint do.",
   "word-list":
     "This reads like a list of words, so nobody can tell what you claim about them. Write full sentences: who does what, and why.",
   "about-grading":
@@ -62,6 +65,21 @@ function isForeign({ text, tokens }: Reading): boolean {
   const foreign = tokens.filter(({ word }) => foreignWords.has(word) && !functionWords.has(word)).length;
   const english = tokens.filter(({ word }) => functionWords.has(word) && !foreignWords.has(word)).length;
   return foreign >= 2 && foreign > english && foreign / tokens.length >= MIN_FOREIGN_WORDS_SHARE;
+}
+
+/** What no answer about webhooks can do without: one of the parties, or what passes between them. */
+const ownTopic =
+  /^(?:webhooks?|hooks?|provider'?s?|sender'?s?|receivers?|stripe'?s?|github'?s?|shopify'?s?|endpoints?|deliver(?:y|ies|ed|s|ing)?|payloads?|events?|partners?|vendors?|consumers?|brokers?|queues?|polling|poll|polls|callbacks?|producers?|they)$/;
+const otherTopics =
+  /^(?:react\w*|components?|render\w*|dom|css|html|button|buttons|click\w*|onclick|addeventlistener|listeners?|browsers?|tabs?|cookies?|csrf|passwords?|login|bcrypt|salt\w*|sessions?|form|forms|tcp|udp|packets?|segments?|socket|kernel|linux|ethernet|routers?|dns|indexeddb|npm|git|branch|commits|docker|kubernetes|pods?|css|sql injection|jwt|oauth|graphql|caches?|redux|hooks|useeffect|mount\w*|strict|sync|worker)$/;
+const MIN_OTHER_TOPIC_WORDS = 4;
+/** Somebody who compares with another topic names more of our own. */
+const MAX_OWN_TOPIC_WORDS = 2;
+
+function isOtherTopic(tokens: readonly Token[]): boolean {
+  const distinct = new Set(tokens.map(({ word }) => word));
+  const count = (topic: RegExp) => [...distinct].filter((word) => topic.test(word)).length;
+  return count(otherTopics) >= MIN_OTHER_TOPIC_WORDS && count(ownTopic) <= MAX_OWN_TOPIC_WORDS;
 }
 
 const MAX_LISTED_SHARE = 0.6;

@@ -1,6 +1,7 @@
 // Grades an answer in words against a rubric: offline, deterministic, and with the evidence for every verdict.
 import type { Gate, Grade } from "../contract/interview.ts";
 import { bandOf } from "./band.ts";
+import { doubtMessages } from "./doubts.ts";
 import type { Ruling } from "./explain.ts";
 import { findGate, gateMessages } from "./gates.ts";
 import { findMisconceptions } from "./misconceptions.ts";
@@ -31,6 +32,7 @@ export function gradeAnswer(answer: string, rubric: Rubric, selfJudged: SelfJudg
     band,
     bandRange: [band, highest],
     state: highest - band > 1 ? "unsure" : "graded",
+    ...(reading.doubt !== null && { doubt: doubtMessages[reading.doubt] }),
     points: rulings.map((ruling) => toGradedPoint(answer, ruling)),
     misconceptions: claims.map(toGradedMisconception),
     ...(gap !== undefined && { followUp: gap.followUp }),

@@ -3,7 +3,7 @@ import type { Reading } from "./reading.ts";
 import type { Entry, Group, Pattern, Term } from "./rubric.ts";
 import type { Range } from "./text.ts";
 
-/** A pattern found. Weak: only supposed ("if you never verify …") or in a mere list, so it proves nothing. */
+/** A pattern found. Weak: only supposed ("if you never verify …"), asked, boasted or in a mere list, so it proves nothing. */
 export interface Hit extends Range {
   readonly isWeak: boolean;
 }
@@ -89,7 +89,7 @@ function judgeHit(reading: Reading, pattern: Pattern, positions: readonly number
     const isNegated = reading.negated[positions[index] ?? -1] ?? false;
     return polarity === "either" || isNegated === (polarity === "denied");
   });
-  if (fits) return [{ from, to, isWeak: kind === "list" }];
+  if (fits) return [{ from, to, isWeak: kind !== "prose" || reading.doubt !== null }];
   const isAsserted = reading.asserted[reading.clauseOf[from] ?? -1] ?? true;
   return isAsserted ? [] : [{ from, to, isWeak: true }];
 }

@@ -10,17 +10,44 @@ import {
   prepositions,
 } from "./words.ts";
 
-export type SentenceKind = "prose" | "list" | "about-grading";
+export type SentenceKind = "prose" | "list" | "boast" | "question" | "supposition" | "about-grading";
 
 const MIN_LIST_WORDS = 9;
 const MAX_LIST_GRAMMAR_SHARE = 0.13;
 const MIN_CHUNKS = 4;
 const MAX_CHUNK_WORDS = 3;
 
-export function judgeProse(tokens: readonly Token[], sentence: Range): SentenceKind {
+/** What a sentence is; only prose proves that its author means what the words say. */
+export function judgeProse(text: string, tokens: readonly Token[], sentence: Range): SentenceKind {
   const words = tokens.slice(sentence.from, sentence.to);
-  if (isAboutGrading(words.map(({ word }) => word).join(" "))) return "about-grading";
-  return isList(words) ? "list" : "prose";
+  const line = words.map(({ word }) => word).join(" ");
+  if (isAboutGrading(line)) return "about-grading";
+  if (isList(words)) return "list";
+  if (countOf(line, boasts) >= MIN_BOASTS) return "boast";
+  if (isAsked(text, words, line)) return "question";
+  return countOf(line, hedges) >= MIN_HEDGES ? "supposition" : "prose";
+}
+
+/** Praise without a claim: words that fit every technology. */
+const boasts =
+  /\b(?:leverag\w+|holistic\w*|best in class|industry leading|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|cornerstone|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|end to end|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|state of the art|strategic\w*|defense in depth|zero trust|event driven architecture|best practices?)\b/g;
+const MIN_BOASTS = 3;
+
+/** One or two are modesty; more, and nothing is claimed. */
+const hedges =
+  /\b(?:might|could|would|perhaps|possibly|maybe|suppos\w+|whether|depends?|depending|one may|should (?:a|an|the|there|it|they|one|anyone|somebody)|if \w+ were)\b/g;
+const MIN_HEDGES = 3;
+
+function countOf(line: string, pattern: RegExp): number {
+  return new Set(line.match(pattern)).size;
+}
+
+const tag = /\b(?:right|no|yes|okay|ok|you know|see|correct|isn't it|don't they|doesn't it)$/;
+
+/** Ends with a question mark, and not only to be agreed with. */
+function isAsked(text: string, words: readonly Token[], line: string): boolean {
+  const end = words.at(-1)?.end ?? 0;
+  return /^["'”’)\]]*\s*\?/.test(text.slice(end)) && !tag.test(line);
 }
 
 /** Hardly any grammar in a long stretch, or an enumeration without a verb that anyone could be doing. */
@@ -56,9 +83,11 @@ export function functionShare(words: readonly Token[]): number {
 const grading = [
   /\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:instruction|prompt|rubric|rule|criteria)/,
   /\b(?:full|maximum|max|top|highest|perfect|best possible) (?:marks?|score|band|points?|grade|rating)\b/,
-  /\b(?:grader|marker|examiner|evaluator|grading|rubric|marking scheme|system prompt|language model|as an ai)\b/,
+  /\b(?:grader|marker|examiner|evaluator|grading|rubric|marking scheme|system prompt|language model|as an ai|misconceptions?)\b/,
+  /\b(?:perfect|ideal|complete|model) answer\b/,
+  /\b(?:interviewer|candidates?|candidate's) (?:\w+ ){0,2}(?:will|would|should|can|say|confirm|see|agree)\b/,
   /\b(?:this|my|the following|above) (?:answer|response|submission|text) (?:\w+ )?(?:covers|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
-  /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:answer|response|submission|a 5|5 out|five out|band|points|me)\b(?! a (?:call|chance))/,
+  /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:answer|response|submission|a 5|5 out|five out|band|points|all points|each point|me (?:a |the |full |top )?(?:5|five|pass|marks?|credit))\b/,
   /\bband (?:5|five)\b/,
 ];
 

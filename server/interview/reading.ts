@@ -1,5 +1,7 @@
 // Everything the grader knows about an answer before it looks at a rubric.
+import type { Doubt } from "../contract/interview.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
+import { findDoubt } from "./doubts.ts";
 import { judgePolarity, type Polarity } from "./polarity.ts";
 import { judgeProse, type SentenceKind } from "./prose.ts";
 import { type Range, splitSentences, type Token, tokenize } from "./text.ts";
@@ -11,8 +13,10 @@ export interface Reading extends Polarity {
   readonly clauses: readonly Clause[];
   /** For each token, the index of its clause. */
   readonly clauseOf: readonly number[];
-  /** For each sentence: is it prose, a list of words, or text about the grading? */
+  /** For each sentence: is it prose, or something that proves less? */
   readonly kinds: readonly SentenceKind[];
+  /** Why none of it counts as said, however right the words are. */
+  readonly doubt: Doubt | null;
   /** Positions of the words that begin with `prefix`. */
   positionsByPrefix(prefix: string): readonly number[];
   readonly positionsByStem: ReadonlyMap<string, readonly number[]>;
@@ -22,16 +26,19 @@ export function readAnswer(text: string): Reading {
   const tokens = tokenize(text);
   const sentences = splitSentences(tokens);
   const clauses = splitClauses(tokens, sentences);
+  const kinds = sentences.map((sentence) => judgeProse(text, tokens, sentence));
+  const polarity = judgePolarity(text, tokens, { sentences, clauses });
   return {
     text,
     tokens,
     sentences,
     clauses,
     clauseOf: clauses.flatMap(({ from, to }, index) => new Array<number>(to - from).fill(index)),
-    kinds: sentences.map((sentence) => judgeProse(tokens, sentence)),
+    kinds,
     positionsByPrefix: prefixLookup(positionsBy(tokens, ({ word }) => word)),
     positionsByStem: positionsBy(tokens, (token) => token.stem),
-    ...judgePolarity(text, tokens, { sentences, clauses }),
+    ...polarity,
+    doubt: findDoubt({ tokens, clauses, kinds, ...polarity }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Agreement {
   readonly precision: number;
   /** Points labelled met that are called met, of all labelled met. */
   readonly recall: number;
+  /** The harmonic mean of both. */
+  readonly f1: number;
   /** Labelled points called neither met nor unsure. */
   readonly missedOutright: number;
   /** Share of point decisions left to the learner. */
@@ -23,6 +25,8 @@ export interface Agreement {
   readonly accuracy: number;
   readonly exactBand: number;
   readonly withinOne: number;
+  /** Share of answers that get two bands more than their label, or above. */
+  readonly overGraded: number;
   /** Cohen's kappa with quadratic weights. */
   readonly kappa: number;
   readonly misconceptionsFound: readonly [found: number, labelled: number];
@@ -51,15 +55,21 @@ export function agreementOf(marked: readonly Marked[]): Agreement {
     grade.misconceptions.map(({ id }) => answer.misconceptions.includes(id)),
   );
   const distance = ({ answer, grade }: Marked) => Math.abs(answer.band - bandOf(grade));
+  const [precision, recall] = [ratio(right, called), ratio(right, labelled)];
   return {
     answers: marked.length,
-    precision: ratio(right, called),
-    recall: ratio(right, labelled),
+    precision,
+    recall,
+    f1: ratio(2 * precision * recall, precision + recall),
     missedOutright: labelled - right - count(({ verdict, isLabelled }) => verdict === "unsure" && isLabelled),
     unsure: ratio(unsure, decisions.length),
     accuracy: ratio(agreeing, decided),
     exactBand: ratio(marked.filter((one) => distance(one) === 0).length, marked.length),
     withinOne: ratio(marked.filter((one) => distance(one) <= 1).length, marked.length),
+    overGraded: ratio(
+      marked.filter(({ answer, grade }) => bandOf(grade) - answer.band >= 2).length,
+      marked.length,
+    ),
     kappa: weightedKappa(marked.map(({ answer, grade }) => [answer.band, bandOf(grade)])),
     misconceptionsFound: [
       claims.filter(Boolean).length,
@@ -109,9 +119,10 @@ export function describeAgreement(name: string, agreement: Agreement): string {
     percent(withinOne),
     kappa.toFixed(2),
     `${found}/${labelled}`.padStart(6),
-    `${agreement.falseMisconceptions}`.padStart(2),
+    `${agreement.falseMisconceptions}`.padStart(4),
+    percent(agreement.overGraded),
   ].join("  ");
 }
 
 export const tableHead =
-  "question                 n    prec  recall miss unsure  acc   exact  ±1     QWK   misc   false";
+  "question                 n    prec  recall miss unsure  acc   exact  ±1     QWK   misc   false  over";

@@ -1,5 +1,6 @@
 // The grade beside the answer: the band, every point with its reason, and what to do about those that are open.
 import type { Grade } from "../../../server/contract/interview.ts";
+import { Callout } from "../../components/callout.tsx";
 import { Band } from "./band.tsx";
 import type { Mark } from "./evidence.ts";
 import { rowKey } from "./evidence.ts";
@@ -30,6 +31,11 @@ export function Scorecard({ grade, text, marks, current, onShow, onJudge, isBusy
         <Band range={grade.bandRange} />
         <p className={styles.note}>{describeState(grade)}</p>
       </div>
+      {grade.doubt === undefined ? null : (
+        <Callout tone="time" title="Read it once more">
+          <p>{grade.doubt}</p>
+        </Callout>
+      )}
       <ul className={styles.rows}>
         {grade.misconceptions.map(({ id, statement, explanation }) => (
           <PointRow

@@ -126,6 +126,18 @@ describe("gradeAnswer", () => {
     expect(verdicts(text)).toMatchObject({ https: "met", signature: "missed" });
   });
 
+  test.each([
+    ["asked", "Would you verify the HMAC signature there? And is an old timestamp rejected with TLS?"],
+    ["boasted", "A robust, scalable and holistic posture verifies the signature. We use TLS here."],
+    ["supposed", "Perhaps one might verify a signature, or maybe it depends on whether. We use TLS here."],
+  ])("takes what is only %s for no proof", (_how, text) => {
+    expect(verdicts(text).signature).toBe("unsure");
+  });
+
+  test("takes a tag question for a claim", () => {
+    expect(verdicts("We verify the HMAC signature, right? And there is more to it.").signature).toBe("met");
+  });
+
   test("takes a list of words for no proof", () => {
     expect(
       verdicts("We use TLS for the connection. Signature, verify, timestamp, reject, old, rate limits."),

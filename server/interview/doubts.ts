@@ -1,0 +1,102 @@
+// Finds what makes a whole answer doubtful, however right its words are: swapped sides, and saying both of everything.
+import type { Doubt } from "../contract/interview.ts";
+import type { Clause } from "./clauses.ts";
+import type { SentenceKind } from "./prose.ts";
+import type { Token } from "./text.ts";
+import { functionWords } from "./words.ts";
+
+export const doubtMessages: Readonly<Record<Doubt, string>> = {
+  "swapped-sides":
+    "You seem to have swapped the sides: the provider sends, signs and retries; the receiver verifies, stores and answers. Say who does what.",
+  "contradicts-itself":
+    "You say things and then take them back, so nobody can tell which you mean. Say what holds, once.",
+};
+
+interface Doubtable {
+  readonly tokens: readonly Token[];
+  readonly clauses: readonly Clause[];
+  readonly kinds: readonly SentenceKind[];
+  readonly negated: readonly boolean[];
+  readonly asserted: readonly boolean[];
+}
+
+/** Once is a slip of the tongue. */
+const MIN_SWAPS = 2;
+const MIN_CONTRADICTIONS = 2;
+
+export function findDoubt(reading: Doubtable): Doubt | null {
+  if (countMatches(reading.tokens, swaps) >= MIN_SWAPS) return "swapped-sides";
+  const contradictions = countContradictions(reading) + countMatches(reading.tokens, turns);
+  return contradictions >= MIN_CONTRADICTIONS ? "contradicts-itself" : null;
+}
+
+const provider = "(?:provider|stripe|github|shopify|slack|sender|vendor)";
+const receiver = "(?:i|we|(?:my|our|the receiving|the receiver's) \\w+|the (?:receiver|consumer|handler))";
+const adverbs =
+  "(?:(?:also|then|always|simply|just|must|should|can|will|has to|have to|had to|needs to|could|would) )*";
+
+/** Each side doing, or owning, what only the other one does or owns. */
+const swaps = [
+  `${provider} ${adverbs}(?:verif\\w+|recomput\\w+|reject\\w*|dedup\\w*|validat\\w+|deduplicat\\w+|records? (?:our|my)|remembers?|stores? (?:our|my|the ids)|ignores? what|exposes?|(?:checks?|compar\\w+) (?:our|my)|polls?|lists? the events)`,
+  `${provider} (?:is|must be|has to be|should be|needs to be) idempotent`,
+  `${provider}'s (?:own )?(?:endpoint|handler|handlers|signature check|constraint|receiver|url)`,
+  `${receiver} ${adverbs}(?:delivers?|sends?|posts?|push\\w*|fires?) (?:\\w+ ){0,4}(?:events?|webhooks?|it|them) (?:\\w+ ){0,2}to (?:the )?(?:${provider}|it|them)`,
+  `${receiver} ${adverbs}(?:call|calls|tries|try|retry|retries|contact|contacts|reach|reaches) (?:to )?(?:the )?${provider}(?:'s)?(?: \\w+)? ?(?:again|endpoint|url|with)`,
+  `(?:my|our) (?:retries|retry schedule|backoff|deliveries|delivery attempts|webhook secret is (?:kept|stored|rotated) (?:by|on) (?:their|the provider))`,
+  `${receiver} ${adverbs}(?:retry|retries) (?:it|them|the (?:event|delivery|webhook))`,
+  `${receiver} ${adverbs}(?:gives? up|dead ?letters?|counts? (?:the|this|that|it) (?:\\w+ )?as (?:a )?fail\\w+|disables?)`,
+  `${receiver} ${adverbs}signs? (?:the|our|my|each|every) (?:response|reply|event|request|payload|body)`,
+  `through (?:my|our) api`,
+  `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
+].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
+
+/** Ways to take back what was just said; correcting oneself aloud ("no sorry", "I mean", "actually") is none. */
+const turns = [
+  /(?<![\w'])(?:or rather|or better|what i mean is|then again|that said|although strictly|except that|on second thought)(?![\w'])/g,
+  /(?<![\w'])(?:which|that) (?:\w+ )?(?:of course |is |clearly ){1,2}(?:impossible|nonsense|wrong|not the case)/g,
+  /(?<![\w'])(?:but|although|though) (?:\w+ ){1,3}(?:don't|doesn't|do not|does not|needn't|should not|shouldn't|never) /g,
+];
+
+function countMatches(tokens: readonly Token[], patterns: readonly RegExp[]): number {
+  const line = tokens.map(({ word }) => word).join(" ");
+  return patterns.reduce((sum, pattern) => sum + (line.match(pattern)?.length ?? 0), 0);
+}
+
+/** So many clauses later a speaker has moved on. */
+const MAX_DISTANCE = 3;
+const MIN_SHARED = 2;
+
+/** Pairs of neighbouring claims about the same things of which one is denied. */
+function countContradictions(reading: Doubtable): number {
+  const claims = reading.clauses.flatMap((clause, index) =>
+    reading.asserted[index] === true && reading.kinds[clause.sentence] === "prose"
+      ? [claimOf(reading, clause, index)]
+      : [],
+  );
+  return claims.filter((one, at) =>
+    claims.slice(at + 1).some((other) => other.index - one.index <= MAX_DISTANCE && areOpposed(one, other)),
+  ).length;
+}
+
+interface ClauseClaim {
+  readonly index: number;
+  readonly affirmed: ReadonlySet<string>;
+  readonly denied: ReadonlySet<string>;
+}
+
+function claimOf({ tokens, negated }: Doubtable, { from, to }: Clause, index: number): ClauseClaim {
+  const affirmed = new Set<string>();
+  const denied = new Set<string>();
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token === undefined || functionWords.has(token.word)) continue;
+    (negated[at] ? denied : affirmed).add(token.stem);
+  }
+  return { index, affirmed, denied };
+}
+
+function areOpposed(one: ClauseClaim, other: ClauseClaim): boolean {
+  const shared = (affirmed: ReadonlySet<string>, denied: ReadonlySet<string>) =>
+    [...affirmed].filter((stem) => denied.has(stem)).length;
+  return shared(one.affirmed, other.denied) >= MIN_SHARED || shared(one.denied, other.affirmed) >= MIN_SHARED;
+}
