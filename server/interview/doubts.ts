@@ -1,7 +1,7 @@
 // Finds what makes a whole answer doubtful, however right its words are: swapped sides, and saying both of everything.
 import type { Doubt } from "../contract/interview.ts";
 import type { Clause } from "./clauses.ts";
-import type { SentenceKind } from "./prose.ts";
+import { boasts, countOf, hedges, type SentenceKind } from "./prose.ts";
 import type { Token } from "./text.ts";
 import { functionWords } from "./words.ts";
 
@@ -10,6 +10,8 @@ export const doubtMessages: Readonly<Record<Doubt, string>> = {
     "You seem to have swapped the sides: the provider sends, signs and retries; the receiver verifies, stores and answers. Say who does what.",
   "contradicts-itself":
     "You say things and then take them back, so nobody can tell which you mean. Say what holds, once.",
+  "claims-nothing":
+    "Your words name the topic without saying what happens. Say who does what, why, and when it fails.",
 };
 
 interface Doubtable {
@@ -23,11 +25,16 @@ interface Doubtable {
 /** Once is a slip of the tongue. */
 const MIN_SWAPS = 2;
 const MIN_CONTRADICTIONS = 2;
+/** Different ones in the whole answer: no natural answer that was collected has so many. */
+const MIN_BOASTS = 4;
+const MIN_HEDGES = 4;
 
 export function findDoubt(reading: Doubtable): Doubt | null {
   if (countMatches(reading.tokens, swaps) >= MIN_SWAPS) return "swapped-sides";
   const contradictions = countContradictions(reading) + countMatches(reading.tokens, turns);
-  return contradictions >= MIN_CONTRADICTIONS ? "contradicts-itself" : null;
+  if (contradictions >= MIN_CONTRADICTIONS) return "contradicts-itself";
+  const line = reading.tokens.map(({ word }) => word).join(" ");
+  return countOf(line, boasts) >= MIN_BOASTS || countOf(line, hedges) >= MIN_HEDGES ? "claims-nothing" : null;
 }
 
 const provider = "(?:provider|stripe|github|shopify|slack|sender|vendor)";
@@ -39,13 +46,14 @@ const adverbs =
 const swaps = [
   `${provider} ${adverbs}(?:verif\\w+|recomput\\w+|reject\\w*|dedup\\w*|validat\\w+|deduplicat\\w+|records? (?:our|my)|remembers?|stores? (?:our|my|the ids)|ignores? what|exposes?|(?:checks?|compar\\w+) (?:our|my)|polls?|lists? the events)`,
   `${provider} (?:is|must be|has to be|should be|needs to be) idempotent`,
-  `${provider}'s (?:own )?(?:endpoint|handler|handlers|signature check|constraint|receiver|url)`,
+  `${provider}'s (?:own )?(?:endpoint|handler|handlers|signature check|constraint|receiver|url|workers?|queue)`,
+  `${provider} (?:\\w+ ){0,12}answers? (?:us|me)`,
   `${receiver} ${adverbs}(?:delivers?|sends?|posts?|push\\w*|fires?) (?:\\w+ ){0,4}(?:events?|webhooks?|it|them) (?:\\w+ ){0,2}to (?:the )?(?:${provider}|it|them)`,
   `${receiver} ${adverbs}(?:call|calls|tries|try|retry|retries|contact|contacts|reach|reaches) (?:to )?(?:the )?${provider}(?:'s)?(?: \\w+)? ?(?:again|endpoint|url|with)`,
   `(?:my|our) (?:retries|retry schedule|backoff|deliveries|delivery attempts|webhook secret is (?:kept|stored|rotated) (?:by|on) (?:their|the provider))`,
   `${receiver} ${adverbs}(?:retry|retries) (?:it|them|the (?:event|delivery|webhook))`,
   `${receiver} ${adverbs}(?:gives? up|dead ?letters?|counts? (?:the|this|that|it) (?:\\w+ )?as (?:a )?fail\\w+|disables?)`,
-  `${receiver} ${adverbs}signs? (?:the|our|my|each|every) (?:response|reply|event|request|payload|body)`,
+  `${receiver} ${adverbs}signs? (?:the|our|my|its|each|every) (?:\\w+ )?(?:response|reply|event|request|payload|body)`,
   `through (?:my|our) api`,
   `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));

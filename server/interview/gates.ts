@@ -69,12 +69,12 @@ function isForeign({ text, tokens }: Reading): boolean {
 
 /** What no answer about webhooks can do without: one of the parties, or what passes between them. */
 const ownTopic =
-  /^(?:webhooks?|hooks?|provider'?s?|sender'?s?|receivers?|stripe'?s?|github'?s?|shopify'?s?|endpoints?|deliver(?:y|ies|ed|s|ing)?|payloads?|events?|partners?|vendors?|consumers?|brokers?|queues?|polling|poll|polls|callbacks?|producers?|they)$/;
+  /^(?:webhooks?|hooks?|(?:provider|sender|stripe|github|shopify|slack|paypal|partner|vendor)(?:'?s)?|receivers?|endpoints?|deliver(?:y|ies|ed|s|ing)?|payloads?|brokers?|polling|polls?|they)$/;
 const otherTopics =
-  /^(?:react\w*|components?|render\w*|dom|css|html|button|buttons|click\w*|onclick|addeventlistener|listeners?|browsers?|tabs?|cookies?|csrf|passwords?|login|bcrypt|salt\w*|sessions?|form|forms|tcp|udp|packets?|segments?|socket|kernel|linux|ethernet|routers?|dns|indexeddb|npm|git|branch|commits|docker|kubernetes|pods?|css|sql injection|jwt|oauth|graphql|caches?|redux|hooks|useeffect|mount\w*|strict|sync|worker)$/;
+  /^(?:react\w*|components?|render\w*|dom|css|html|buttons?|click\w*|scroll\w*|onclick|addeventlistener|listeners?|promises?|microtasks?|debounce\w*|browsers?|tabs?|cookies?|csrf|passwords?|login|bcrypt|salt\w*|sessions?|forms?|certificates?|authority|tcp|udp|packets?|segments?|sockets?|kernel|linux|ethernet|routers?|dns|indexeddb|npm|git|branch|commits|docker|kubernetes|pods?|jwt|oauth|graphql|redux|useeffect|mount\w*|thread\w*|garbage|compiler|pages?|sites?)$/;
 const MIN_OTHER_TOPIC_WORDS = 4;
 /** Somebody who compares with another topic names more of our own. */
-const MAX_OWN_TOPIC_WORDS = 2;
+const MAX_OWN_TOPIC_WORDS = 1;
 
 function isOtherTopic(tokens: readonly Token[]): boolean {
   const distinct = new Set(tokens.map(({ word }) => word));

@@ -96,7 +96,8 @@ function applyWrappers(
 
 const negation = /^(?:not|never|cannot|dont|doesnt|isnt|cant|wont|arent|\w+n't)$/;
 const denyingSubject = /^(?:nothing|nobody|none|noone)$/;
-const denyingPredicate = /^(?:skipped|optional|unnecessary|pointless|useless|needless|overkill)$/;
+const denyingPredicate =
+  /^(?:skipped|optional|unnecessary|pointless|useless|needless|overkill|superstition|superfluous|irrelevant|redundant|futile|paranoia|folklore|nonsense)$/;
 const forwardNegator = /^(?:no|skip|skips|skipping|without|unlike|avoid(?:s|ed|ing)?|neither|nor)$/;
 const harmlessAfterNot = new Set(["only", "just", "merely", "simply", "least"]);
 const harmlessAfterNo = new Set(["matter", "doubt", "later", "question", "wonder"]);

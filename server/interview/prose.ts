@@ -18,9 +18,9 @@ const MIN_CHUNKS = 4;
 const MAX_CHUNK_WORDS = 3;
 
 /** What a sentence is; only prose proves that its author means what the words say. */
-export function judgeProse(text: string, tokens: readonly Token[], sentence: Range): SentenceKind {
+function judgeProse(text: string, tokens: readonly Token[], sentence: Range): SentenceKind {
   const words = tokens.slice(sentence.from, sentence.to);
-  const line = words.map(({ word }) => word).join(" ");
+  const line = lineOf(tokens, sentence);
   if (isAboutGrading(line)) return "about-grading";
   if (isList(words)) return "list";
   if (countOf(line, boasts) >= MIN_BOASTS) return "boast";
@@ -29,16 +29,17 @@ export function judgeProse(text: string, tokens: readonly Token[], sentence: Ran
 }
 
 /** Praise without a claim: words that fit every technology. */
-const boasts =
-  /\b(?:leverag\w+|holistic\w*|best in class|industry leading|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|cornerstone|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|end to end|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|state of the art|strategic\w*|defense in depth|zero trust|event driven architecture|best practices?)\b/g;
+export const boasts =
+  /\b(?:leverag\w+|holistic\w*|best in class|first class citizens?|industry leading|industry standard|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|culture of|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|fabric|cornerstone|enabler|elasticity|primitives|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|by design|state of the art|strategic\w*|broker strategy|defen[cs]e in depth|zero trust|event driven|best practices?|weaves?|coherent)\b/g;
 const MIN_BOASTS = 3;
 
-/** One or two are modesty; more, and nothing is claimed. */
-const hedges =
-  /\b(?:might|could|would|perhaps|possibly|maybe|suppos\w+|whether|depends?|depending|one may|should (?:a|an|the|there|it|they|one|anyone|somebody)|if \w+ were)\b/g;
+/** Ways to speak without claiming; "I would" and "you could" are how people describe what they do. */
+export const hedges =
+  /\b(?:might|perhaps|possibly|suppos\w+|whether|(?:it|that|this|all) (?:\w+ )?depends?|depending|opinions|one (?:could|may|would|might|should)|if one|should (?:a|an|the|there|it|they|one|anyone|somebody|bursts|retries|events)|were (?:a|an|the|there|it|they|one|workers|events) (?:\w+ ){0,2}to|if \w+ were|could be considered|would have to be seen)\b/g;
 const MIN_HEDGES = 3;
 
-function countOf(line: string, pattern: RegExp): number {
+/** How many different ones. */
+export function countOf(line: string, pattern: RegExp): number {
   return new Set(line.match(pattern)).size;
 }
 
@@ -89,7 +90,35 @@ const grading = [
   /\b(?:this|my|the following|above) (?:answer|response|submission|text) (?:\w+ )?(?:covers|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:answer|response|submission|a 5|5 out|five out|band|points|all points|each point|me (?:a |the |full |top )?(?:5|five|pass|marks?|credit))\b/,
   /\bband (?:5|five)\b/,
+  /\b(?:tick|award) (?:\w+ ){0,2}(?:points?|five)\b/,
+  /^this (?:answer|response) is (?:complete|correct|perfect)\b/,
 ];
+
+/** "It covers the raw body, …" is about the grading where its neighbour is. */
+const selfPraise =
+  /^(?:it|this|mine|this one|the answer|my answer|each|everything) (?:\w+ ){0,2}(?:covers?|explains?|addresse[ds]|mentions?|names?|contains?|includes?|is complete|does all|goes through|demonstrates)\b/;
+
+/** The kinds of all sentences, each seen beside its neighbours. */
+export function judgeSentences(
+  text: string,
+  tokens: readonly Token[],
+  sentences: readonly Range[],
+): SentenceKind[] {
+  const kinds = sentences.map((sentence) => judgeProse(text, tokens, sentence));
+  return kinds.map((kind, index) => {
+    const sentence = sentences[index];
+    const isBeside = kinds[index - 1] === "about-grading" || kinds[index + 1] === "about-grading";
+    if (sentence === undefined || !isBeside) return kind;
+    return selfPraise.test(lineOf(tokens, sentence)) ? "about-grading" : kind;
+  });
+}
+
+function lineOf(tokens: readonly Token[], { from, to }: Range): string {
+  return tokens
+    .slice(from, to)
+    .map(({ word }) => word)
+    .join(" ");
+}
 
 function isAboutGrading(line: string): boolean {
   return grading.some((pattern) => pattern.test(line));

@@ -3,7 +3,7 @@ import type { Doubt } from "../contract/interview.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import { findDoubt } from "./doubts.ts";
 import { judgePolarity, type Polarity } from "./polarity.ts";
-import { judgeProse, type SentenceKind } from "./prose.ts";
+import { judgeSentences, type SentenceKind } from "./prose.ts";
 import { type Range, splitSentences, type Token, tokenize } from "./text.ts";
 
 export interface Reading extends Polarity {
@@ -26,7 +26,7 @@ export function readAnswer(text: string): Reading {
   const tokens = tokenize(text);
   const sentences = splitSentences(tokens);
   const clauses = splitClauses(tokens, sentences);
-  const kinds = sentences.map((sentence) => judgeProse(text, tokens, sentence));
+  const kinds = judgeSentences(text, tokens, sentences);
   const polarity = judgePolarity(text, tokens, { sentences, clauses });
   return {
     text,

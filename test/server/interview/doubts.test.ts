@@ -45,6 +45,22 @@ describe("contradictions", () => {
   });
 });
 
+describe("words that claim nothing", () => {
+  test.each([
+    "A mature organisation weaves retries into a coherent fabric. Idempotency is a cornerstone of modern platforms.",
+    "Perhaps a team might care. It depends on the context. Should retries be a topic, opinions would differ.",
+  ])("are seen: %s", (text) => {
+    expect(doubtOf(text)).toBe("claims-nothing");
+  });
+
+  test.each([
+    "I would store the event, and I would answer with 202. You could use a queue, and perhaps you should.",
+    "We needed it to be robust, so the endpoint only verifies and stores; modern or not, that has worked at scale.",
+  ])("are not the words of a modest or a proud engineer: %s", (text) => {
+    expect(doubtOf(text)).toBeNull();
+  });
+});
+
 test("what is doubtful is unsure and never met, and the grade says why", () => {
   const text =
     "I verify the HMAC signature and reject an old timestamp. Stripe verifies our reply, and Stripe's endpoint rejects mine.";
