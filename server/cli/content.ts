@@ -22,6 +22,7 @@ const options = {
   whole: { type: "boolean", default: false },
 } as const;
 
+/** The last handlers of one unit leave processes free for the first ones of the next. */
 const UNITS_AT_ONCE = 2;
 
 /**
@@ -59,23 +60,21 @@ async function proveUnits(root: string, ids: readonly string[], isWhole: boolean
   const asked = units.filter(({ id }) => ids.length === 0 || ids.includes(id));
   if (asked.length === 0) return [];
   return withCell(root, async (parts) => {
-    const depth = isWhole ? Number.POSITIVE_INFINITY : SAMPLE;
+    const prover = await openContentProver(parts, isWhole ? Number.POSITIVE_INFINITY : SAMPLE);
     const found = new Map<string, ContentProblem[]>();
-    // A lesson waits a lot and a lab computes a lot, so that units beside one another use the processor better.
     const waiting = asked.values();
     const proveThoseWaiting = async () => {
-      const prover = await openContentProver(parts, depth);
-      try {
-        for (const { id, prove } of waiting) {
-          const problems = await prove(prover);
-          console.error(`${id}: ${problems.length === 0 ? "proved" : `${problems.length} to repair`}`);
-          found.set(id, problems);
-        }
-      } finally {
-        await prover.close();
+      for (const { id, prove } of waiting) {
+        const problems = await prove(prover);
+        console.error(`${id}: ${problems.length === 0 ? "proved" : `${problems.length} to repair`}`);
+        found.set(id, problems);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(UNITS_AT_ONCE, asked.length) }, proveThoseWaiting));
+    try {
+      await Promise.all(Array.from({ length: UNITS_AT_ONCE }, proveThoseWaiting));
+    } finally {
+      await prover.close();
+    }
     return asked.flatMap(({ id }) => found.get(id) ?? []);
   });
 }

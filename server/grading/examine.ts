@@ -31,16 +31,15 @@ export const SAMPLE = 6;
 
 /** @param depth how many schedules of each family are played at first; Infinity for the whole bound. */
 export async function examine(
-  { warm, cold }: { readonly warm: readonly WarmStagehand[]; readonly cold: Stagehand },
+  { warm, cold }: { readonly warm: WarmStagehand; readonly cold: Stagehand },
   examined: Examined,
   depth: number,
 ): Promise<Examination> {
   try {
-    const quick = await play(new Crew(warm, settingOf(examined)), warm.length, examined, depth);
-    const isContaminated = await Promise.all(warm.map((stagehand) => stagehand.isContaminated()));
-    if (!isContaminated.includes(true)) return quick;
+    const quick = await play(warm, examined, depth);
+    if (!(await warm.isContaminated())) return quick;
     // It leaves something behind in its process: only fresh ones tell the truth.
-    return await play(new Crew([cold], settingOf(examined)), 1, examined, Math.min(depth, SAMPLE));
+    return await play(cold, examined, Math.min(depth, SAMPLE));
   } catch (error) {
     if (error instanceof StartFailure) return { broken: [], schedules: 0, problem: error.problem };
     throw error;
@@ -52,19 +51,16 @@ const settingOf = ({ files, scenario, scheme }: Examined) => ({
   profile: standardWebhooksProfile,
 });
 
-async function play<One extends Stagehand>(
-  crew: Crew<One>,
-  lanes: number,
-  { files, scenario, scheme, breaks }: Examined,
-  depth: number,
-): Promise<Examination> {
+async function play(stagehand: Stagehand, examined: Examined, depth: number): Promise<Examination> {
+  const { files, scenario, scheme, breaks } = examined;
+  const crew = new Crew([stagehand], settingOf(examined));
   const judge = createJudge(scenario.orders, scheme);
   const compiled = compileFiles(files);
   const tallies = new Tallies();
   let schedules = 0;
   const searchTo = (most: number, isStopped: () => boolean) =>
     search({
-      ...{ scenario, lanes, isStopped },
+      ...{ scenario, lanes: 1, isStopped },
       play: (schedule, policy) => crew.play(schedule, policy),
       families: families.map((family) => ({ ...family, most: Math.min(family.most, most) })),
       reduces: compiled.ok && !mayKeepMemory(compiled.modules),

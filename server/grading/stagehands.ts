@@ -43,15 +43,19 @@ type CrewSetting = Omit<Setting, "sandbox" | "openShop"> & { readonly scenario: 
 export class Pool<One> {
   readonly #size: number;
   readonly #free: One[];
-  readonly #waiting: ((one: One) => void)[] = [];
+  readonly #waiting: { readonly about: unknown; take(one: One): void }[] = [];
+  /** What each was last used for. */
+  readonly #last = new Map<One, unknown>();
 
   constructor(all: readonly One[]) {
     this.#size = all.length;
     this.#free = [...all];
   }
 
-  async use<Result>(work: (one: One) => Promise<Result>): Promise<Result> {
-    const one = await this.#take();
+  /** @param about what it is used for: whoever was used for the same is the first choice, since it is cheaper */
+  async use<Result>(work: (one: One) => Promise<Result>, about?: unknown): Promise<Result> {
+    const one = await this.#take(about);
+    this.#last.set(one, about);
     try {
       return await work(one);
     } finally {
@@ -71,14 +75,17 @@ export class Pool<One> {
     }
   }
 
-  async #take(): Promise<One> {
-    return this.#free.pop() ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
+  async #take(about?: unknown): Promise<One> {
+    const known = this.#free.findIndex((one) => this.#last.get(one) === about);
+    const [free] = this.#free.splice(known, 1);
+    return free ?? (await new Promise((take) => this.#waiting.push({ about, take })));
   }
 
   #giveBack(one: One): void {
-    const next = this.#waiting.shift();
+    const same = this.#waiting.findIndex(({ about }) => about === this.#last.get(one));
+    const [next] = this.#waiting.splice(Math.max(0, same), 1);
     if (next === undefined) this.#free.push(one);
-    else next(one);
+    else next.take(one);
   }
 }
 

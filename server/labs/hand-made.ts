@@ -16,7 +16,7 @@ export function playHandMade(
   actions: Schedule["actions"],
   onStage: OnStage,
 ): Promise<PlayedSchedule> {
-  return onStage(async (setting) => {
+  return onStage(files, async (setting) => {
     try {
       return await playActions(setting, files, actions);
     } catch (error) {

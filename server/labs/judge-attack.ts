@@ -5,8 +5,13 @@ import type { AttackOutcome, AttackReport, HuntReport } from "../contract/labs.t
 import { type AttackSetting, brokenBy, type PlayedAttack, playAttack } from "./attack-player.ts";
 import type { ParsedAttack } from "./types.ts";
 
-/** Gives somebody a stagehand for as long as the work takes; several may be at work at once. */
-export type OnStage = <Result>(work: (setting: AttackSetting) => Promise<Result>) => Promise<Result>;
+/** Gives somebody a stagehand for as long as the work with the files takes; several may be at work at once. */
+export type OnStage = <Result>(
+  files: Files,
+  work: (setting: AttackSetting) => Promise<Result>,
+) => Promise<Result>;
+
+type Files = Readonly<Record<string, string>>;
 
 /** Plays the attack on the weak receiver, and on every solution when it reaches a goal there. */
 export async function judgeAttack(
@@ -14,19 +19,16 @@ export async function judgeAttack(
   attack: ParsedAttack,
   onStage: OnStage,
 ): Promise<AttackReport> {
-  const played = await onStage((setting) => playAttack(setting, filesOf(receivers, lab.weak), attack));
+  const play = (handler: string) => {
+    const files = filesOf(receivers, handler);
+    return onStage(files, (setting) => playAttack(setting, files, attack));
+  };
+  const played = await play(lab.weak);
   const goals = reachedGoals(lab, played);
   const solutions =
     goals.length === 0
       ? []
-      : await Promise.all(
-          lab.solutions.map(async ({ handler }) =>
-            asOutcome(
-              handler,
-              await onStage((setting) => playAttack(setting, filesOf(receivers, handler), attack)),
-            ),
-          ),
-        );
+      : await Promise.all(lab.solutions.map(async ({ handler }) => asOutcome(handler, await play(handler))));
   const weak = asOutcome(lab.weak, played);
   const wronged = solutions.filter(({ broken }) => broken.length > 0);
   return {
@@ -46,7 +48,8 @@ export async function judgeHunt(
   onStage: OnStage,
 ): Promise<HuntReport> {
   const play = async (handler: string) => {
-    const played = await onStage((setting) => playAttack(setting, filesOf(receivers, handler), attack));
+    const files = filesOf(receivers, handler);
+    const played = await onStage(files, (setting) => playAttack(setting, files, attack));
     return { handler, isBroken: brokenBy(played).length > 0, refusals: played.refusals };
   };
   const defects = await Promise.all(defectsOf(lab).map(play));
@@ -67,7 +70,7 @@ export const defectsOf = ({ handlers }: Lab): string[] =>
   Object.keys(handlers).filter((id) => handlers[id]?.role === "defect");
 
 /** @throws for a handler that the lab does not have: content with such a fault is not served. */
-export function filesOf(receivers: LabUnit["receivers"], handler: string): Readonly<Record<string, string>> {
+export function filesOf(receivers: LabUnit["receivers"], handler: string): Files {
   const files = receivers[handler];
   if (files === undefined) throw new RangeError(`There is no handler "${handler}".`);
   return files;

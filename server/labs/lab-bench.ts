@@ -84,7 +84,7 @@ async function withStage<Result>(
       scriptSandbox: prover.cold.sandbox,
     };
     const pool = new Pool([setting]);
-    return (play) => pool.use(play);
+    return (files, play) => pool.use(play, files);
   };
   const warm = await prover.openWarm();
   try {

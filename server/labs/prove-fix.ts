@@ -27,7 +27,7 @@ export function proveFix({ attack, prove, withStage }: FixParts): Prove {
   return async (request, listener, signal) => {
     const { files } = request.submission;
     const play = (variant?: Variant) =>
-      withStage((onStage) => onStage((setting) => playAttack(setting, files, attack, { variant })));
+      withStage((onStage) => onStage(files, (setting) => playAttack(setting, files, attack, { variant })));
     const tell = (stage: Stage, state: "running" | "held", message: string) =>
       listener({ type: "stage", stage, state, message });
 

@@ -1,24 +1,27 @@
 // Proves a lab: every handler breaks exactly what it names, every goal can be reached, every hunt can be won.
 import type { LabUnit } from "../../content/schema/lab-unit.ts";
 import type { ContentProblem } from "../../content/schema/problem.ts";
-import { examine } from "../grading/examine.ts";
 import type { ContentProver } from "./content-prover.ts";
 import { filesOf, judgeAttack, judgeHunt, type OnStage } from "./judge-attack.ts";
 
 /** @returns everything that the lab says and that is not so. */
 export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<ContentProblem[]> {
   const { lab, receivers } = unit;
-  const problems: ContentProblem[] = [];
-  for (const id of Object.keys(receivers)) problems.push(...(await proveHandler(unit, id, prover)));
-
   const yaml = `content/labs/${lab.id}/lab.yaml`;
   const about = {
     scenario: prover.scenario(lab.scenario),
     ...{ scheme: lab.scheme, secrets: lab.secrets },
   };
-  const onStage: OnStage = (work) => prover.onStage(about, work);
-  for (const goal of lab.goals) {
-    const { goals, counts, message, refusals } = await judgeAttack(unit, goal.attack, onStage);
+  const onStage: OnStage = (files, work) => prover.onStage(about, files, work);
+  // All at once: an attack finds the process that its receiver was examined in.
+  const [handlers, attacks] = await Promise.all([
+    Promise.all(Object.keys(receivers).map((id) => proveHandler(unit, id, prover))),
+    Promise.all(
+      lab.goals.map(async (goal) => ({ goal, ...(await judgeAttack(unit, goal.attack, onStage)) })),
+    ),
+  ]);
+  const problems = handlers.flat();
+  for (const { goal, goals, counts, message, refusals } of attacks) {
     if (counts && goals.includes(goal.id) && refusals.length === 0) continue;
     const remedy = [message, ...refusals].join(" ");
     problems.push({ unit: yaml, rule: `The goal "${goal.id}" is reached by its attack.`, remedy });
@@ -36,14 +39,13 @@ export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<Co
 async function proveHandler(
   { lab, receivers }: LabUnit,
   id: string,
-  { depth, scenario, warm, cold }: ContentProver,
+  prover: ContentProver,
 ): Promise<ContentProblem[]> {
   const breaks = lab.handlers[id]?.breaks ?? [];
-  const { broken, problem } = await examine(
-    { warm, cold },
-    { files: filesOf(receivers, id), scenario: scenario(lab.scenario), scheme: lab.scheme, breaks },
-    depth,
-  );
+  const { broken, problem } = await prover.examine({
+    ...{ files: filesOf(receivers, id), scenario: prover.scenario(lab.scenario) },
+    ...{ scheme: lab.scheme, breaks },
+  });
   const unit = `content/labs/${lab.id}/handlers/${id}`;
   if (problem !== undefined) {
     const place = problem.place === undefined ? "" : ` (${problem.place.file}:${problem.place.line})`;

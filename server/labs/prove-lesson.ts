@@ -3,7 +3,7 @@ import { z } from "zod";
 import { judgeGoal } from "../../content/schema/goals.ts";
 import { judgeAll } from "../../content/schema/invariants/all.ts";
 import { judgedWorld } from "../../content/schema/invariants/judgement.ts";
-import type { Bench, Goal, HandMade } from "../../content/schema/lesson.ts";
+import type { Bench, Goal, HandMade, Run } from "../../content/schema/lesson.ts";
 import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
 import { observe } from "../../content/schema/observation.ts";
 import type { ContentProblem } from "../../content/schema/problem.ts";
@@ -33,6 +33,7 @@ class LessonProof {
   readonly #prover: ContentProver;
   /** The same code that is sent the same does the same, so it is played once. */
   readonly #played = new Map<string, Promise<History>>();
+  readonly #files = new Map<string, Readonly<Record<string, string>>>();
   readonly #everything: Script;
   readonly #right: string;
 
@@ -46,39 +47,50 @@ class LessonProof {
 
   async findFaults(): Promise<(Fault & { place: string })[]> {
     const { lesson, handlers } = this.#unit;
-    const found: (Fault & { place: string })[] = [];
-    const add = (place: string, faults: readonly Fault[]) =>
-      found.push(...faults.map((fault) => ({ place, ...fault })));
-    for (const id of Object.keys(handlers)) add(`handlers/${id}`, await this.#handlerFaults(id));
-    if (Object.keys(handlers).length > 0) add(`handlers/${this.#right}`, await this.#reachFaults());
-    for (const [id, run] of Object.entries(lesson.runs)) {
-      const history = await this.#play(run.handler, run.script);
-      const stops = findStops(run.tour ?? [], history).length;
-      const missing = (run.tour ?? [])[stops];
-      if (missing === undefined) continue;
-      const remedy = `"${missing.title}" never comes. Change the script, or leave the stop out.`;
-      add("lesson.yaml", [{ rule: `The run "${id}" shows every stop of its tour.`, remedy }]);
-    }
-    for (const [id, bench] of Object.entries(lesson.benches))
-      add("lesson.yaml", await this.#benchFaults(id, bench));
-    for (const [id, handMade] of Object.entries(lesson.schedules))
-      add("lesson.yaml", await this.#scheduleFaults(id, handMade));
-    return found;
+    const ids = Object.keys(handlers);
+    const yaml = "lesson.yaml";
+    // All at once: what plays the same handler can share a process then.
+    const checks = [
+      ...ids.map((id) => ({ place: `handlers/${id}`, faults: this.#handlerFaults(id) })),
+      ...(ids.length > 0 ? [{ place: `handlers/${this.#right}`, faults: this.#reachFaults() }] : []),
+      ...Object.entries(lesson.runs).map(([id, run]) => ({ place: yaml, faults: this.#runFaults(id, run) })),
+      ...Object.entries(lesson.benches).map(([id, one]) => ({
+        place: yaml,
+        faults: this.#benchFaults(id, one),
+      })),
+      ...Object.entries(lesson.schedules).map(([id, one]) => ({
+        place: yaml,
+        faults: this.#scheduleFaults(id, one),
+      })),
+    ];
+    const found = checks.map(async ({ place, faults }) =>
+      (await faults).map((fault) => ({ place, ...fault })),
+    );
+    return (await Promise.all(found)).flat();
+  }
+
+  async #runFaults(id: string, { handler, script, tour = [] }: Run): Promise<Fault[]> {
+    const missing = tour[findStops(tour, await this.#play(handler, script)).length];
+    if (missing === undefined) return [];
+    const remedy = `"${missing.title}" never comes. Change the script, or leave the stop out.`;
+    return [{ rule: `The run "${id}" shows every stop of its tour.`, remedy }];
   }
 
   async #scheduleFaults(id: string, { handler, begin, invariant, shownBy }: HandMade): Promise<Fault[]> {
     const breaks = async (actions: HandMade["begin"]) => {
-      const text = this.#unit.handlers[handler]?.text ?? "";
+      const files = this.#filesOf(handler);
       const { scenario, scheme, secrets } = this.#unit.lesson;
       const { broken, isInfeasible } = await this.#prover.onStage(
         { scenario: this.#prover.scenario(scenario), scheme, secrets },
-        (setting) => playActions(setting, { "handler.ts": text }, actions),
+        files,
+        (setting) => playActions(setting, files, actions),
       );
       return !isInfeasible && broken.some((one) => one.id === invariant);
     };
     const rule = `The schedule "${id}" breaks ${invariant} by what shows it, and not before.`;
-    if (await breaks(begin)) return [{ rule, remedy: "It breaks as it begins. Leave steps to the reader." }];
-    if (await breaks([...begin, ...shownBy])) return [];
+    const [breaksEarly, breaksInTime] = await Promise.all([breaks(begin), breaks([...begin, ...shownBy])]);
+    if (breaksEarly) return [{ rule, remedy: "It breaks as it begins. Leave steps to the reader." }];
+    if (breaksInTime) return [];
     return [{ rule, remedy: "It does not break, or a step of it cannot be played." }];
   }
 
@@ -103,34 +115,55 @@ class LessonProof {
   }
 
   async #benchFaults(id: string, bench: Bench): Promise<Fault[]> {
-    const faults: Fault[] = [];
-    const expect = (rule: string, states: readonly string[], isRight: boolean) => {
-      if (!isRight) faults.push({ rule, remedy: `The goals are ${states.join(", ")} then.` });
-    };
-    const before = await this.#states(bench, bench.handler, [], true);
-    const isOpen = before.every((state) => state === "open");
-    expect(`No goal of bench "${id}" is reached before anything was done.`, before, isOpen);
-    for (const goal of bench.goals.filter(({ want }) => want === "broken"))
-      faults.push(...(await this.#breakFaults(id, bench, goal)));
-    if (!bench.goals.some(({ want }) => want === "held")) return faults;
+    const wantsRepair = bench.goals.some(({ want }) => want === "held");
+    const found = await Promise.all([
+      this.#startFaults(id, bench),
+      ...bench.goals
+        .filter(({ want }) => want === "broken")
+        .map((goal) => this.#breakFaults(id, bench, goal)),
+      ...(wantsRepair ? bench.solutions : []).map((solution) => this.#solutionFaults(id, bench, solution)),
+    ]);
+    return found.flat();
+  }
 
-    const atFirst = await this.#states(bench, bench.handler, this.#everything);
-    expect(`Bench "${id}" is not done by what it starts with.`, atFirst, atFirst.includes("failed"));
-    for (const solution of bench.solutions) {
-      const rule = `The solution "${solution}" does bench "${id}"`;
-      const done = await this.#states(bench, solution, this.#everything);
-      const isDone = done.every((state) => state === "met");
-      expect(`${rule}.`, done, isDone);
-      const early = await this.#states(bench, solution, this.#everything.slice(0, 1));
-      expect(`${rule}, and by nothing less than everything.`, early, early.includes("open"));
-    }
-    return faults;
+  async #startFaults(id: string, bench: Bench): Promise<Fault[]> {
+    const [before, atFirst] = await Promise.all([
+      this.#states(bench, bench.handler, [], true),
+      this.#states(bench, bench.handler, this.#everything),
+    ]);
+    const wantsRepair = bench.goals.some(({ want }) => want === "held");
+    return [
+      ...expect(
+        `No goal of bench "${id}" is reached before anything was done.`,
+        before,
+        before.every((state) => state === "open"),
+      ),
+      ...(wantsRepair
+        ? expect(`Bench "${id}" is not done by what it starts with.`, atFirst, atFirst.includes("failed"))
+        : []),
+    ];
+  }
+
+  async #solutionFaults(id: string, bench: Bench, solution: string): Promise<Fault[]> {
+    const [done, early] = await Promise.all([
+      this.#states(bench, solution, this.#everything),
+      this.#states(bench, solution, this.#everything.slice(0, 1)),
+    ]);
+    const rule = `The solution "${solution}" does bench "${id}"`;
+    return [
+      ...expect(
+        `${rule}.`,
+        done,
+        done.every((state) => state === "met"),
+      ),
+      ...expect(`${rule}, and by nothing less than everything.`, early, early.includes("open")),
+    ];
   }
 
   async #breakFaults(bench: string, { handler }: Bench, goal: Goal): Promise<Fault[]> {
     const stateOn = async (id: string) =>
       judgeGoal(goal, observe(await this.#play(id, goal.shownBy ?? [])), this.#world()).state;
-    const [own, right] = [await stateOn(handler), await stateOn(this.#right)];
+    const [own, right] = await Promise.all([stateOn(handler), stateOn(this.#right)]);
     if (own === "met" && right === "open") return [];
     const rule = `The goal "${goal.id}" of bench "${bench}" is reached by what shows it, and not on the correct handler.`;
     return [{ rule, remedy: `It is ${own} on "${handler}" and ${right} on "${this.#right}".` }];
@@ -142,20 +175,29 @@ class LessonProof {
   }
 
   #play(handler: string, script: Script, settles = false): Promise<History> {
-    const text = this.#unit.handlers[handler]?.text;
-    if (text === undefined) throw new RangeError(`There is no handler "${handler}".`);
     const key = JSON.stringify([handler, script, settles]);
-    const history = this.#played.get(key) ?? this.#playOnce(text, script, settles);
+    const history = this.#played.get(key) ?? this.#playOnce(handler, script, settles);
     this.#played.set(key, history);
     return history;
   }
 
-  async #playOnce(text: string, actions: Script, settles: boolean): Promise<History> {
+  /** The same object each time: by it a process knows the code that it has. */
+  #filesOf(handler: string): Readonly<Record<string, string>> {
+    const text = this.#unit.handlers[handler]?.text;
+    if (text === undefined) throw new RangeError(`There is no handler "${handler}".`);
+    const files = this.#files.get(handler) ?? { "handler.ts": text };
+    this.#files.set(handler, files);
+    return files;
+  }
+
+  async #playOnce(handler: string, actions: Script, settles: boolean): Promise<History> {
     const { scenario, scheme, secrets } = this.#unit.lesson;
+    const files = this.#filesOf(handler);
     const attack: ParsedAttack = { by: "requests", actions: Actions.parse(actions), seed: 1 };
     const { history, refusals, problem } = await this.#prover.onStage(
       { scenario: this.#prover.scenario(scenario), scheme, secrets },
-      (setting) => playAttack(setting, { "handler.ts": text }, attack, { settles }),
+      files,
+      (setting) => playAttack(setting, files, attack, { settles }),
     );
     if (problem !== undefined) throw new Error(`A handler of a lesson does not start: ${problem.message}`);
     if (refusals.length > 0) throw new Error(refusals.join(" "));
@@ -170,6 +212,10 @@ class LessonProof {
     const { scenario, scheme } = this.#unit.lesson;
     return judgedWorld({ orders: this.#prover.scenario(scenario).orders, scheme });
   }
+}
+
+function expect(rule: string, states: readonly string[], isRight: boolean): Fault[] {
+  return isRight ? [] : [{ rule, remedy: `The goals are ${states.join(", ")} then.` }];
 }
 
 /** The longest suggestion is the one that sends everything. */

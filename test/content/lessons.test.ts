@@ -31,9 +31,11 @@ async function playRun(unit: LessonUnit, runId: string): Promise<History> {
   const text = unit.handlers[run?.handler ?? ""]?.text;
   if (run === undefined || text === undefined) throw new Error(`The run ${runId} is gone.`);
   const attack = Attack.parse({ by: "requests", actions: run.script });
+  const files = { "handler.ts": text };
   const { history } = await prover.onStage(
     { scenario: prover.scenario(scenario), scheme, secrets },
-    (setting) => playAttack(setting, { "handler.ts": text }, attack, { settles: false }),
+    files,
+    (setting) => playAttack(setting, files, attack, { settles: false }),
   );
   return history;
 }

@@ -4,7 +4,7 @@ import { scheduleOf } from "../../../server/contract/schedule.ts";
 import type { Policy } from "../../../server/exploration/conductor.ts";
 import { StartFailure } from "../../../server/exploration/theatre.ts";
 import type { OpenShop } from "../../../server/exploration/types.ts";
-import { Crew, type ProvableScenario, type Stagehand } from "../../../server/grading/stagehands.ts";
+import { Crew, Pool, type ProvableScenario, type Stagehand } from "../../../server/grading/stagehands.ts";
 import { standardWebhooksProfile } from "../../../server/provider/profiles/standard-webhooks.ts";
 import type { ReceiverOptions } from "../../../server/sandbox/types.ts";
 import { createFakeSandbox, type FakeSandbox } from "../exploration/fake-receiver.ts";
@@ -143,5 +143,35 @@ describe("asking all", () => {
     await expect(crew.some(() => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
     await Promise.all([crew.play(payment), crew.play(payment)]);
     expect(all.map(({ plays }) => plays)).toEqual([1, 1]);
+  });
+});
+
+describe("a pool", () => {
+  test("gives work to whoever did the same before, and else to whoever is free first", async () => {
+    const pool = new Pool(["one", "other"]);
+    const log: string[] = [];
+    const gates = new Map<string, () => void>();
+    const work = (name: string, about: string) =>
+      pool.use(async (who) => {
+        log.push(`${name} on ${who}`);
+        await new Promise<void>((open) => gates.set(name, open));
+      }, about);
+    const first = work("a1", "a");
+    const second = work("b1", "b");
+    const rest = [work("a2", "a"), work("b2", "b"), work("c1", "c")];
+    await Promise.resolve();
+    gates.get("b1")?.();
+    await second;
+    gates.get("a1")?.();
+    await first;
+    await Promise.resolve();
+    expect(log.slice(2)).toEqual(["b2 on one", "a2 on other"]);
+    gates.get("b2")?.();
+    await rest[1];
+    gates.get("a2")?.();
+    await rest[0];
+    gates.get("c1")?.();
+    await Promise.all(rest);
+    expect(log).toHaveLength(5);
   });
 });
