@@ -8,11 +8,12 @@ interface ContentsProps {
   lead: string;
   /** The way on: a link, and how far one is. */
   summary: ReactNode;
-  /** `ContentsRow`s. */
+  /** `ContentsRow`s, or `ContentsGroup`s of them. */
   children: ReactNode;
+  grouped?: boolean;
 }
 
-export function Contents({ title, lead, summary, children }: ContentsProps) {
+export function Contents({ title, lead, summary, children, grouped = false }: ContentsProps) {
   return (
     <div className={styles.page}>
       <header className={styles.heading}>
@@ -20,8 +21,27 @@ export function Contents({ title, lead, summary, children }: ContentsProps) {
         <p className={styles.lead}>{lead}</p>
         <div className={styles.summary}>{summary}</div>
       </header>
-      <ol className={styles.list}>{children}</ol>
+      {grouped ? children : <ol className={styles.list}>{children}</ol>}
     </div>
+  );
+}
+
+interface ContentsGroupProps {
+  title: string;
+  /** How far one is with the group. */
+  state: ReactNode;
+  children: ReactNode;
+}
+
+export function ContentsGroup({ title, state, children }: ContentsGroupProps) {
+  return (
+    <section className={styles.group}>
+      <div className={styles.groupHead}>
+        <h2>{title}</h2>
+        <p>{state}</p>
+      </div>
+      <ol className={styles.list}>{children}</ol>
+    </section>
   );
 }
 

@@ -1,10 +1,14 @@
 // The list of interview questions: how each last went, and which to take next.
+import { useState } from "react";
+import type { QuestionSummary } from "../../../server/contract/interview.ts";
 import type { Milestone } from "../../../server/contract/progress.ts";
 import { describeError, useProgress, useQuestions } from "../../api/queries.ts";
 import { Button, ButtonLink } from "../../components/button.tsx";
-import { Contents, ContentsPage, ContentsRow } from "../../components/contents.tsx";
+import { Contents, ContentsGroup, ContentsPage, ContentsRow } from "../../components/contents.tsx";
+import { Segmented } from "../../components/segmented.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../components/states.tsx";
+import { Switch } from "../../components/switch.tsx";
 import { Band } from "./band.tsx";
 import { describeBand } from "./words.ts";
 
@@ -25,10 +29,40 @@ export default function InterviewPage() {
   if (questions.data.length === 0) {
     return <EmptyState title="There are no questions">Add one under content/questions.</EmptyState>;
   }
-  const bands = bandsOf(progress.data?.milestones ?? []);
-  const next = questions.data.find(({ id }) => !bands.has(id));
+  return <Questions questions={questions.data} bands={bandsOf(progress.data?.milestones ?? [])} />;
+}
+
+type Bands = ReadonlyMap<string, [number, number]>;
+type Level = (typeof levels)[number]["value"];
+
+const levels = [
+  { value: "all", label: "Every level" },
+  { value: "junior", label: "Junior" },
+  { value: "mid", label: "Mid" },
+  { value: "senior", label: "Senior" },
+] as const;
+
+const topicTitles: Readonly<Record<QuestionSummary["topic"], string>> = {
+  basics: "Basics",
+  security: "Security",
+  reliability: "Reliability",
+  delivery: "Delivery",
+  architecture: "Architecture",
+  operations: "Operations",
+};
+
+function Questions({ questions, bands }: { questions: readonly QuestionSummary[]; bands: Bands }) {
+  const [level, setLevel] = useState<Level>("all");
+  const [isOpenOnly, setIsOpenOnly] = useState(false);
+  const next = questions.find(({ id }) => !bands.has(id));
+  const shown = questions.filter(
+    (question) => (level === "all" || question.level === level) && !(isOpenOnly && bands.has(question.id)),
+  );
+  const groups = Map.groupBy(shown, ({ topic }) => topic);
+  const answered = (some: readonly QuestionSummary[]) => some.filter(({ id }) => bands.has(id)).length;
   return (
     <Contents
+      grouped
       title="Answer in your own words"
       lead="The questions that webhook interviews ask. Each answer is graded on this machine, with the evidence shown in your own text: what you said, what was missing and why it matters."
       summary={
@@ -39,21 +73,39 @@ export default function InterviewPage() {
             </ButtonLink>
           )}
           <p>
-            {bands.size} of {questions.data.length} answered
+            {answered(questions)} of {questions.length} answered
           </p>
+          <Segmented label="Level" size="sm" options={levels} value={level} onChange={setLevel} />
+          <Switch label="Open only" checked={isOpenOnly} onChange={setIsOpenOnly} />
         </>
       }
     >
-      {questions.data.map(({ id, number, question, why }) => (
-        <ContentsRow
-          key={id}
-          number={number}
-          to={`/interview/${id}`}
-          title={question}
-          text={why}
-          state={<LastBand range={bands.get(id)} />}
-        />
-      ))}
+      {shown.length === 0 ? (
+        <EmptyState title="Nothing is open here">
+          Show every level, or those that you have answered.
+        </EmptyState>
+      ) : null}
+      {(Object.keys(topicTitles) as QuestionSummary["topic"][]).map((topic) => {
+        const some = groups.get(topic);
+        return some === undefined ? null : (
+          <ContentsGroup
+            key={topic}
+            title={topicTitles[topic]}
+            state={`${answered(some)} of ${some.length} answered`}
+          >
+            {some.map(({ id, number, question, why }) => (
+              <ContentsRow
+                key={id}
+                number={number}
+                to={`/interview/${id}`}
+                title={question}
+                text={why}
+                state={<LastBand range={bands.get(id)} />}
+              />
+            ))}
+          </ContentsGroup>
+        );
+      })}
     </Contents>
   );
 }

@@ -140,6 +140,19 @@ describe("the list", () => {
     );
   });
 
+  test("is grouped by topic, and shows one level or what is open", async () => {
+    milestones = [{ key: "interview/server-down", atMs: 1, detail: { band: 2, bandRange: [2, 3] } }];
+    open("/interview");
+    await screen.findByText("1 of 2 answered");
+    const headings = () => screen.queryAllByRole("heading", { level: 2 }).map((one) => one.textContent);
+    expect(headings()).toEqual(["Security", "Reliability"]);
+    fireEvent.click(screen.getByRole("switch", { name: "Open only" }));
+    expect(headings()).toEqual(["Security"]);
+    fireEvent.click(screen.getByRole("radio", { name: "Senior" }));
+    expect(headings()).toEqual([]);
+    expect(screen.getByText("Nothing is open here")).toBeTruthy();
+  });
+
   test("says what to do when the questions cannot be had", async () => {
     const problem = {
       type: "x",
