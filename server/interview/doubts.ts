@@ -47,7 +47,7 @@ const swaps = [
   `${provider} ${adverbs}(?:verif\\w+|recomput\\w+|reject\\w*|dedup\\w*|validat\\w+|deduplicat\\w+|records? (?:our|my)|remembers?|stores? (?:our|my|the ids)|ignores? what|exposes?|(?:checks?|compar\\w+) (?:our|my)|polls?|lists? the events)`,
   `${provider} (?:is|must be|has to be|should be|needs to be) idempotent`,
   `${provider}'s (?:own )?(?:endpoint|handler|handlers|signature check|constraint|receiver|url|workers?|queue)`,
-  `${provider} (?:\\w+ ){0,12}answers? (?:us|me)`,
+  `${provider} (?:\\w+ ){0,20}answers? (?:us|me)`,
   `${receiver} ${adverbs}(?:delivers?|sends?|posts?|push\\w*|fires?) (?:\\w+ ){0,4}(?:events?|webhooks?|it|them) (?:\\w+ ){0,2}to (?:the )?(?:${provider}|it|them)`,
   `${receiver} ${adverbs}(?:call|calls|tries|try|retry|retries|contact|contacts|reach|reaches) (?:to )?(?:the )?${provider}(?:'s)?(?: \\w+)? ?(?:again|endpoint|url|with)`,
   `(?:my|our) (?:retries|retry schedule|backoff|deliveries|delivery attempts|webhook secret is (?:kept|stored|rotated) (?:by|on) (?:their|the provider))`,

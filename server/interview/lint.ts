@@ -77,8 +77,10 @@ function misconceptionFaults(rubric: Rubric): Fault[] {
 }
 
 function questionTextFaults(rubric: Rubric): Fault[] {
+  // As a statement: what is only asked proves nothing anyhow.
+  const stated = rubric.question.question.replaceAll("?", ".");
   return rubric.points
-    .filter((point) => meets(rubric, point, rubric.question.question))
+    .filter((point) => meets(rubric, point, stated))
     .map(({ id }) => ({
       rule: "The question's own text earns nothing.",
       remedy: `It meets "${id}". Ask for words that the question does not contain.`,

@@ -46,18 +46,22 @@ function isTelling({ tokens }: Reading, { from, to }: Hit, ignoredStems: Readonl
   return tokens.slice(from, to).some((token) => !ignoredStems.has(token.stem));
 }
 
+/** A rubric has thousands of patterns, and of most not even the first word is there: those must cost next to nothing. */
 export function findGroup(reading: Reading, group: Group): Hit[] {
-  return group.flatMap((pattern) => findPattern(reading, pattern));
+  const hits: Hit[] = [];
+  for (const pattern of group) {
+    const [first] = pattern;
+    if (first === undefined) continue;
+    for (const from of positionsOf(reading, first)) hits.push(...hitsAt(reading, pattern, from));
+  }
+  return hits;
 }
 
-function findPattern(reading: Reading, pattern: Pattern): Hit[] {
+function hitsAt(reading: Reading, pattern: Pattern, from: number): Hit[] {
   const [first, ...rest] = pattern;
-  if (first === undefined) return [];
-  return positionsOf(reading, first).flatMap((from) => {
-    if (first.opensSentence && !reading.sentences.some((sentence) => sentence.from === from)) return [];
-    const positions = follow(reading, rest, [from]);
-    return positions === null ? [] : judgeHit(reading, pattern, positions);
-  });
+  if (first?.opensSentence && !reading.sentences.some((sentence) => sentence.from === from)) return [];
+  const positions = follow(reading, rest, [from]);
+  return positions === null ? [] : judgeHit(reading, pattern, positions);
 }
 
 function positionsOf(reading: Reading, { stem, isPrefix }: Term): readonly number[] {

@@ -51,7 +51,7 @@ const wrappers = [
 
 const trailingDenial = new RegExp(`(?:is|are|that's|it's) (?:\\w+ )?(?:${false_}|${not} (?:\\w+ )?true)$`);
 const reports = new RegExp(
-  `(?<![\\w'])(?:(?:some|many|most|other|people|folks|developers|beginners|you|one) (?:\\w+ ){0,2}${say}|naive\\w*|mistakenly|common mistake|trap|temptation|tempting)(?![\\w'])`,
+  `(?<![\\w'])(?:(?:some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|someone|somebody|everybody|everyone|vendors|you|one|they) (?:\\w+ ){0,2}(?:${say}|hear|tell|tells|told|swear|reassure|promise|advertise)|you'(?:ll|d) (?:\\w+ )?(?:hear|read)|naive\\w*|mistakenly|common mistake|trap|temptation|tempting)(?![\\w'])`,
   "g",
 );
 const turn = /(?<![\w'])(?:but|however|instead|actually|in fact|in reality|yet|rather(?! than))(?![\w'])/g;

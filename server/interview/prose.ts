@@ -126,7 +126,7 @@ function isAboutGrading(line: string): boolean {
 
 const MIN_OPPORTUNITIES = 5;
 const MIN_IMPLAUSIBLE = 2;
-const MAX_IMPLAUSIBLE_SHARE = 0.12;
+const MAX_IMPLAUSIBLE_SHARE = 0.1;
 
 /** Do the words stand in an order that English cannot have, again and again? Needs a few function words to tell. */
 export function isShuffled(tokens: readonly Token[]): boolean {

@@ -52,11 +52,17 @@ function positionsBy(tokens: readonly Token[], keyOf: (token: Token) => string) 
   return positions;
 }
 
-/** Rubrics ask for hundreds of prefixes, so only words with the same first letter are looked at. */
+/** Rubrics ask for the same hundreds of prefixes again and again: each is looked up once. */
 function prefixLookup(positionsByWord: ReadonlyMap<string, readonly number[]>) {
   const byInitial = Map.groupBy(positionsByWord, ([word]) => word.charAt(0));
-  return (prefix: string) =>
-    (byInitial.get(prefix.charAt(0)) ?? []).flatMap(([word, positions]) =>
-      word.startsWith(prefix) ? positions : [],
-    );
+  const known = new Map<string, readonly number[]>();
+  return (prefix: string) => {
+    const found =
+      known.get(prefix) ??
+      (byInitial.get(prefix.charAt(0)) ?? []).flatMap(([word, positions]) =>
+        word.startsWith(prefix) ? positions : [],
+      );
+    known.set(prefix, found);
+    return found;
+  };
 }

@@ -47,7 +47,7 @@ export function compilePattern(pattern: string): Pattern {
   let maxGap = 0;
   const terms: Term[] = [];
   let polarity: Term["polarity"] = "affirmed";
-  for (const written of pattern.split(" ")) {
+  for (const written of asTokens(pattern).split(" ")) {
     if (written === "*") {
       maxGap += MAX_GAP_WORDS;
       continue;
@@ -65,6 +65,13 @@ export function compilePattern(pattern: string): Pattern {
     maxGap = 0;
   }
   return terms;
+}
+
+/** Cuts what is written with hyphens and stops as answers are cut: "body-parser" is two words, "re-send" is one. */
+function asTokens(pattern: string): string {
+  return pattern
+    .replaceAll(/(?<!\p{L})(re|de|un|pre|e)-(?=\p{L})/giu, "$1")
+    .replaceAll(/(?<=[\p{L}\p{N}])[-.,](?=[\p{L}\p{N}])/gu, " ");
 }
 
 function readSigns(written: string): { sign: string | undefined; word: string } {
