@@ -68,6 +68,8 @@ export const Question = z
     /** Why an interviewer asks it. */
     why: Sentence,
     topic: z.enum(TOPICS),
+    /** Whose side the answer is given from: a question about sending is answered by somebody who sends. */
+    side: z.enum(["receiver", "provider"]).default("receiver"),
     level: z.enum(LEVELS),
     /** Shown after an attempt: what a good junior says, and what a strong senior says, who makes every point. */
     modelAnswers: z.strictObject({

@@ -1,4 +1,5 @@
 // Finds what makes a whole answer doubtful, however right its words are: swapped sides, and saying both of everything.
+import type { Question } from "../../content/schema/question.ts";
 import type { Doubt } from "../contract/interview.ts";
 import type { Clause } from "./clauses.ts";
 import { boasts, countOf, hedges, type SentenceKind } from "./prose.ts";
@@ -29,8 +30,8 @@ const MIN_CONTRADICTIONS = 2;
 const MIN_BOASTS = 4;
 const MIN_HEDGES = 4;
 
-export function findDoubt(reading: Doubtable): Doubt | null {
-  if (countMatches(reading.tokens, swaps) >= MIN_SWAPS) return "swapped-sides";
+export function findDoubt(reading: Doubtable, side: Question["side"]): Doubt | null {
+  if (side === "receiver" && countMatches(reading.tokens, swaps) >= MIN_SWAPS) return "swapped-sides";
   const contradictions = countContradictions(reading) + countMatches(reading.tokens, turns);
   if (contradictions >= MIN_CONTRADICTIONS) return "contradicts-itself";
   const line = reading.tokens.map(({ word }) => word).join(" ");

@@ -14,7 +14,7 @@ import { tokenize } from "./text.ts";
 export function gradeFollowUp(answer: string, rubric: Rubric, pointId: string): FollowUpReply | null {
   const point = rubric.points.find(({ id }) => id === pointId);
   if (point === undefined) return null;
-  const reading = readAnswer(answer);
+  const reading = readAnswer(answer, rubric.question.side);
   const asked = new Set([...rubric.questionStems, ...tokenize(point.followUp).map(({ stem }) => stem)]);
   const gate = findGate(reading, asked);
   if (gate !== null)

@@ -18,7 +18,7 @@ export type SelfJudged = Readonly<Record<string, boolean>>;
  * @param selfJudged the learner's own ruling on points that the engine could not tell; ignored for all others
  */
 export function gradeAnswer(answer: string, rubric: Rubric, selfJudged: SelfJudged = {}): Grade {
-  const reading = readAnswer(answer);
+  const reading = readAnswer(answer, rubric.question.side);
   const gate = findGate(reading, rubric.questionStems);
   if (gate !== null) return notGraded(rubric, gate);
   const claims = findMisconceptions(reading, rubric);

@@ -48,7 +48,7 @@ interface Fault {
 function exemplarFaults(rubric: Rubric): Fault[] {
   return rubric.points.flatMap((point) =>
     point.exemplars.flatMap((exemplar) => {
-      const claims = findMisconceptions(readAnswer(exemplar), rubric);
+      const claims = findMisconceptions(readAnswer(exemplar, rubric.question.side), rubric);
       const faults: Fault[] = claims.map(({ misconception }) => ({
         rule: "An exemplar of a point triggers no misconception.",
         remedy: `"${exemplar}" (${point.id}) is taken for "${misconception.id}". Narrow the misconception's patterns.`,
@@ -67,7 +67,9 @@ function misconceptionFaults(rubric: Rubric): Fault[] {
     exemplars
       .filter(
         (text) =>
-          !findMisconceptions(readAnswer(text), rubric).some((claim) => claim.misconception.id === id),
+          !findMisconceptions(readAnswer(text, rubric.question.side), rubric).some(
+            (claim) => claim.misconception.id === id,
+          ),
       )
       .map((text) => ({
         rule: "Every exemplar of a misconception is found.",
@@ -138,7 +140,7 @@ function foreignFaults(rubric: Rubric, others: readonly Question[]): Fault[] {
 }
 
 function meets(rubric: Rubric, point: Rubric["points"][number], text: string): boolean {
-  const reading = readAnswer(text);
+  const reading = readAnswer(text, rubric.question.side);
   return point.entries.some((entry) => isMet(reading, entry, rubric));
 }
 

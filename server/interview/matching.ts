@@ -6,6 +6,8 @@ import type { Range } from "./text.ts";
 /** A pattern found. Weak: only supposed ("if you never verify …"), asked, boasted or in a mere list, so it proves nothing. */
 export interface Hit extends Range {
   readonly isWeak: boolean;
+  /** It would go with many points, so alone it does not tell which is meant. */
+  readonly isCommon: boolean;
 }
 
 /** The best that an answer offers for one point. */
@@ -42,8 +44,12 @@ export function findEvidence(
   return null;
 }
 
-function isTelling({ tokens }: Reading, { from, to }: Hit, ignoredStems: ReadonlySet<string>): boolean {
-  return tokens.slice(from, to).some((token) => !ignoredStems.has(token.stem));
+function isTelling(
+  { tokens }: Reading,
+  { from, to, isCommon }: Hit,
+  ignoredStems: ReadonlySet<string>,
+): boolean {
+  return !isCommon && tokens.slice(from, to).some((token) => !ignoredStems.has(token.stem));
 }
 
 /** A rubric has thousands of patterns, and of most not even the first word is there: those must cost next to nothing. */
@@ -87,15 +93,16 @@ function follow(reading: Reading, terms: Pattern, placed: readonly number[]): re
 function judgeHit(reading: Reading, pattern: Pattern, positions: readonly number[]): Hit[] {
   const from = positions[0] ?? 0;
   const to = (positions.at(-1) ?? from) + 1;
+  const isCommon = pattern[0]?.isCommon === true;
   const kind = reading.kinds[sentenceOf(reading, from)];
   if (kind === "about-grading") return [];
   const fits = pattern.every(({ polarity }, index) => {
     const isNegated = reading.negated[positions[index] ?? -1] ?? false;
     return polarity === "either" || isNegated === (polarity === "denied");
   });
-  if (fits) return [{ from, to, isWeak: kind !== "prose" || reading.doubt !== null }];
+  if (fits) return [{ from, to, isCommon, isWeak: kind !== "prose" || reading.doubt !== null }];
   const isAsserted = reading.asserted[reading.clauseOf[from] ?? -1] ?? true;
-  return isAsserted ? [] : [{ from, to, isWeak: true }];
+  return isAsserted ? [] : [{ from, to, isCommon, isWeak: true }];
 }
 
 function sentenceOf({ clauses, clauseOf }: Reading, index: number): number {

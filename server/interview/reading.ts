@@ -1,4 +1,5 @@
 // Everything the grader knows about an answer before it looks at a rubric.
+import type { Question } from "../../content/schema/question.ts";
 import type { Doubt } from "../contract/interview.ts";
 import { type Clause, splitClauses } from "./clauses.ts";
 import { findDoubt } from "./doubts.ts";
@@ -22,7 +23,8 @@ export interface Reading extends Polarity {
   readonly positionsByStem: ReadonlyMap<string, readonly number[]>;
 }
 
-export function readAnswer(text: string): Reading {
+/** @param side whose side the speaker is on: whoever sends may well say "I retry" */
+export function readAnswer(text: string, side: Question["side"] = "receiver"): Reading {
   const tokens = tokenize(text);
   const sentences = splitSentences(tokens);
   const clauses = splitClauses(tokens, sentences);
@@ -38,7 +40,7 @@ export function readAnswer(text: string): Reading {
     positionsByPrefix: prefixLookup(positionsBy(tokens, ({ word }) => word)),
     positionsByStem: positionsBy(tokens, (token) => token.stem),
     ...polarity,
-    doubt: findDoubt({ tokens, clauses, kinds, ...polarity }),
+    doubt: findDoubt({ tokens, clauses, kinds, ...polarity }, side),
   };
 }
 

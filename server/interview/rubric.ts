@@ -11,6 +11,8 @@ export interface Term {
   readonly polarity: "affirmed" | "denied" | "either";
   /** `^no`: only as the first word of a sentence. */
   readonly opensSentence: boolean;
+  /** Begins a pattern that many points of the rubric have, so that alone it does not tell which is meant. */
+  readonly isCommon: boolean;
   /** Words that may stand between the term before and this one: 0, or up to 4 after a `*`. */
   readonly maxGap: number;
 }
@@ -31,9 +33,12 @@ export interface Rubric {
 const MAX_GAP_WORDS = 4;
 
 export function compileRubric(question: Question): Rubric {
+  const common = commonPatterns(question);
   const compile = <Item extends { match: RubricPoint["match"] }>(item: Item) => ({
     ...item,
-    entries: item.match.map(({ all }) => all.map((group) => group.map(compilePattern))),
+    entries: item.match.map(({ all }) =>
+      all.map((group) => group.map((one) => compilePattern(one, common.has(one)))),
+    ),
   });
   return {
     question,
@@ -43,7 +48,15 @@ export function compileRubric(question: Question): Rubric {
   };
 }
 
-export function compilePattern(pattern: string): Pattern {
+const MIN_POINTS_OF_COMMON = 2;
+
+function commonPatterns({ points }: Question): ReadonlySet<string> {
+  const patterns = points.flatMap(({ match }) => [...new Set(match.flatMap(({ all }) => all.flat()))]);
+  const counts = Map.groupBy(patterns, (pattern) => pattern);
+  return new Set([...counts].filter(([, same]) => same.length >= MIN_POINTS_OF_COMMON).map(([one]) => one));
+}
+
+export function compilePattern(pattern: string, isCommon = false): Pattern {
   let maxGap = 0;
   const terms: Term[] = [];
   let polarity: Term["polarity"] = "affirmed";
@@ -60,6 +73,7 @@ export function compilePattern(pattern: string): Pattern {
       isPrefix,
       polarity,
       opensSentence: written.startsWith("^"),
+      isCommon: isCommon && terms.length === 0,
       maxGap: terms.length === 0 ? 0 : maxGap,
     });
     maxGap = 0;

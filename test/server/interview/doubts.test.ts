@@ -27,6 +27,11 @@ describe("swapped sides", () => {
   });
 });
 
+test("whoever answers as the sender may retry and give up", () => {
+  const text = "We retry the delivery with backoff, and after a few days we give up. We retry it six times.";
+  expect([readAnswer(text).doubt, readAnswer(text, "provider").doubt]).toEqual(["swapped-sides", null]);
+});
+
 describe("contradictions", () => {
   test.each([
     "The same event can arrive more than once. That said, it never arrives more than once. Store the id, or rather, do not store it.",

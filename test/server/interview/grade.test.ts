@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { bandOf } from "../../../server/interview/band.ts";
 import { gradeAnswer } from "../../../server/interview/grade.ts";
-import { smallRubric } from "./rubrics.ts";
+import { compileRubric } from "../../../server/interview/rubric.ts";
+import { smallQuestion, smallRubric } from "./rubrics.ts";
 
 const grade = (text: string, selfJudged = {}) => gradeAnswer(text, smallRubric, selfJudged);
 const verdicts = (text: string, selfJudged = {}) =>
@@ -132,6 +133,19 @@ describe("gradeAnswer", () => {
     ["supposed", "Perhaps one might verify a signature, or maybe it depends on whether. We use TLS here."],
   ])("takes what is only %s for no proof", (_how, text) => {
     expect(verdicts(text).signature).toBe("unsure");
+  });
+
+  test("does not wonder about a point by a word that several points share", () => {
+    const shared = [["provider", "timestamp*"], ["signs"]];
+    const points = smallQuestion.points.map((point, index) =>
+      index < 2
+        ? { ...point, match: [{ all: index === 0 ? shared : [["provider", "clock"], ["reject*"]] }] }
+        : point,
+    );
+    const rubric = compileRubric({ ...smallQuestion, points });
+    const verdictOf = (text: string) => gradeAnswer(text, rubric).points[0]?.verdict;
+    expect(verdictOf("The provider is somebody whom our colleagues know.")).toBe("missed");
+    expect(verdictOf("There is a timestamp inside of each request, as I know.")).toBe("unsure");
   });
 
   test("takes a tag question for a claim", () => {

@@ -5,7 +5,7 @@ import { readAnswer } from "../../../server/interview/reading.ts";
 import { compilePattern } from "../../../server/interview/rubric.ts";
 import { spanOf } from "../../../server/interview/text.ts";
 
-const entry = (all: string[][]) => all.map((group) => group.map(compilePattern));
+const entry = (all: string[][]) => all.map((group) => group.map((pattern) => compilePattern(pattern)));
 const finds = (pattern: string, text: string) =>
   findGroup(readAnswer(text), [compilePattern(pattern)]).some(({ isWeak }) => !isWeak);
 
@@ -32,7 +32,7 @@ describe("patterns", () => {
 
   test("count only weakly where they are supposed", () => {
     const hits = findGroup(readAnswer("If you do not verify it"), [compilePattern("verify")]);
-    expect(hits).toEqual([{ from: 4, to: 5, isWeak: true }]);
+    expect(hits).toEqual([{ from: 4, to: 5, isCommon: false, isWeak: true }]);
   });
 });
 
