@@ -130,9 +130,15 @@ const MAX_IMPLAUSIBLE_SHARE = 0.1;
 
 /** Do the words stand in an order that English cannot have, again and again? Needs a few function words to tell. */
 export function isShuffled(tokens: readonly Token[]): boolean {
-  const { opportunities, implausible } = judgeOrder(tokens);
+  const { opportunities, implausible } = judgeOrder(withoutStumbles(tokens));
   const judged = opportunities >= MIN_OPPORTUNITIES && implausible >= MIN_IMPLAUSIBLE;
   return judged && implausible / opportunities > MAX_IMPLAUSIBLE_SHARE;
+}
+
+/** Without "um", and with "the the" said once: whoever speaks aloud stumbles, and that is no disorder. */
+function withoutStumbles(tokens: readonly Token[]): Token[] {
+  const fluent = tokens.filter(({ word }) => !/^(?:um+|uh+|er+|erm|hmm+|mm+|ah)$/.test(word));
+  return fluent.filter(({ word }, index) => word !== fluent[index + 1]?.word);
 }
 
 /** How many pairs of neighbours can be judged, and how many of them are implausible. */
