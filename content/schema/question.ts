@@ -37,6 +37,8 @@ export const RubricPoint = z.strictObject({
   weight: z.number().positive().max(5),
   core: z.boolean().default(false),
   axis: z.enum(AXES),
+  /** In a comparison: which of the `contrasts` the point speaks of; the same said of another one proves nothing. */
+  about: Id.optional(),
   /** "Name N of these": credit rises with each match entry found, up to N. */
   count: z.number().int().min(2).optional(),
   match: z.array(MatchEntry).min(1),
@@ -76,10 +78,12 @@ export const Question = z
       junior: z.string().trim().min(120, "A junior's model answer has at least 120 characters."),
       senior: z.string().trim().min(200, "A senior's model answer has at least 200 characters."),
     }),
+    /** What a question compares, and the words that stand for each. */
+    contrasts: z.record(Id, z.array(Pattern).min(1)).optional(),
     points: z.array(RubricPoint).min(5).max(8),
     misconceptions: z.array(RubricMisconception).min(2).max(4),
   })
-  .superRefine(({ points, misconceptions }, context) => {
+  .superRefine(({ points, misconceptions, contrasts }, context) => {
     const ids = [...points, ...misconceptions].map(({ id }) => id);
     for (const id of ids.filter((one, index) => ids.indexOf(one) !== index)) {
       context.addIssue({ code: "custom", message: `The id "${id}" is used twice.` });
@@ -92,6 +96,14 @@ export const Question = z
           message: `A misconception contradicts "${target}", which is no point.`,
         });
       }
+    }
+    for (const { id, about } of points.filter(
+      ({ about }) => about !== undefined && !(about in (contrasts ?? {})),
+    )) {
+      context.addIssue({
+        code: "custom",
+        message: `"${id}" is about "${about}", which the question does not contrast.`,
+      });
     }
     if (!points.some(({ core }) => core)) {
       context.addIssue({ code: "custom", message: "No point is core: mark what no answer may leave out." });

@@ -1,7 +1,13 @@
 // Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
 import { z } from "zod";
 import { AskedBurst, Burst } from "../contract/burst.ts";
-import { GradeReply, GradeRequest, QuestionSummary } from "../contract/interview.ts";
+import {
+  FollowUpReply,
+  FollowUpRequest,
+  GradeReply,
+  GradeRequest,
+  QuestionSummary,
+} from "../contract/interview.ts";
 import {
   AttackReport,
   HuntReport,
@@ -13,7 +19,7 @@ import {
 } from "../contract/labs.ts";
 import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
 import { Problem } from "../contract/problem.ts";
-import { Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
+import { Attempt, Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
 import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
 import { AskedHerd, Downtime, Herd, RetryLives } from "../contract/retry-life.ts";
 import { Health, SessionAction, SessionCreated, SessionEvent, StartSession } from "../contract/session.ts";
@@ -125,6 +131,19 @@ export const operations: readonly Operation[] = [
     answer: done,
   },
   {
+    method: "get",
+    path: "/progress/attempts",
+    summary: "All graded answers, oldest first",
+    answer: { status: 200, schema: z.array(Attempt) },
+  },
+  {
+    method: "post",
+    path: "/progress/attempts",
+    summary: "Keep a graded answer",
+    body: Attempt,
+    answer: done,
+  },
+  {
     method: "put",
     path: "/progress/last-place",
     summary: "Remember where the learner is",
@@ -159,6 +178,13 @@ export const operations: readonly Operation[] = [
     summary: "Grade an answer, with evidence",
     body: GradeRequest,
     answer: { status: 200, schema: GradeReply },
+  },
+  {
+    method: "post",
+    path: "/questions/:id/follow-ups",
+    summary: "Grade the answer to the follow-up question of one point",
+    body: FollowUpRequest,
+    answer: { status: 200, schema: FollowUpReply },
   },
   {
     method: "get",

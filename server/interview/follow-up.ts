@@ -22,7 +22,7 @@ export function gradeFollowUp(answer: string, rubric: Rubric, pointId: string): 
   const claims = findMisconceptions(reading, rubric);
   return {
     asked: point.followUp,
-    point: toGradedPoint(answer, rule(reading, { questionStems: asked }, point, claims)),
+    point: toGradedPoint(answer, rule(reading, { ...rubric, questionStems: asked }, point, claims)),
     misconceptions: claims.map(toGradedMisconception),
   };
 }

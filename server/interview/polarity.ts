@@ -51,7 +51,7 @@ const wrappers = [
 
 const trailingDenial = new RegExp(`(?:is|are|that's|it's) (?:\\w+ )?(?:${false_}|${not} (?:\\w+ )?true)$`);
 const reports = new RegExp(
-  `(?<![\\w'])(?:(?:some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|someone|somebody|everybody|everyone|vendors|you|one|they) (?:\\w+ ){0,2}(?:${say}|hear|tell|tells|told|swear|reassure|promise|advertise)|you'(?:ll|d) (?:\\w+ )?(?:hear|read)|naive\\w*|mistakenly|common mistake|trap|temptation|tempting)(?![\\w'])`,
+  `(?<![\\w'])(?:(?:some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|someone|somebody|everybody|everyone|vendors|tutorials?|articles?|blogs?|posts|guides?|you|one|they) (?:\\w+ ){0,2}(?:${say}|hear|tell|tells|told|swear|reassure|promise|advertise)|you'(?:ll|d) (?:\\w+ )?(?:hear|read)|naive\\w*|mistakenly|common mistake|trap|temptation|tempting)(?![\\w'])`,
   "g",
 );
 const turn = /(?<![\w'])(?:but|however|instead|actually|in fact|in reality|yet|rather(?! than))(?![\w'])/g;
@@ -97,7 +97,7 @@ function applyWrappers(
 const negation = /^(?:not|never|cannot|dont|doesnt|isnt|cant|wont|arent|\w+n't)$/;
 const denyingSubject = /^(?:nothing|nobody|none|noone)$/;
 const denyingPredicate =
-  /^(?:skipped|optional|unnecessary|pointless|useless|needless|overkill|superstition|superfluous|irrelevant|redundant|futile|paranoia|folklore|nonsense)$/;
+  /^(?:skipped|optional|unnecessary|pointless|useless|needless|overkill|superstition|superfluous|irrelevant|redundant|futile|paranoia|folklore|nonsense|noise|leftovers?)$/;
 const forwardNegator = /^(?:no|skip|skips|skipping|without|unlike|avoid(?:s|ed|ing)?|neither|nor)$/;
 const harmlessAfterNot = new Set(["only", "just", "merely", "simply", "least"]);
 const harmlessAfterNo = new Set(["matter", "doubt", "later", "question", "wonder"]);
@@ -126,7 +126,7 @@ function scopeOf(tokens: readonly Token[], clause: Clause, index: number): Range
   }
   if (
     denyingPredicate.test(word) ||
-    (word === "waste" && next === "of") ||
+    (word === "waste" && (next === "of" || previous === "a")) ||
     (word === "be" && next === "ignored")
   ) {
     return clause;

@@ -87,7 +87,7 @@ const grading = [
   /\b(?:grader|marker|examiner|evaluator|grading|rubric|marking scheme|system prompt|language model|as an ai|misconceptions?)\b/,
   /\b(?:perfect|ideal|complete|model) answer\b/,
   /\b(?:interviewer|candidates?|candidate's) (?:\w+ ){0,2}(?:will|would|should|can|say|confirm|see|agree)\b/,
-  /\b(?:this|my|the following|above) (?:answer|response|submission|text) (?:\w+ )?(?:covers|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
+  /\b(?:this|my|the following|above) (?:answer|response|submission|text|explanation|reasoning|comparison) (?:\w+ )?(?:covers|compares|explains|shows|goes|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:answer|response|submission|a 5|5 out|five out|band|points|all points|each point|me (?:a |the |full |top )?(?:5|five|pass|marks?|credit))\b/,
   /\bband (?:5|five)\b/,
   /\b(?:tick|award) (?:\w+ ){0,2}(?:points?|five)\b/,

@@ -26,6 +26,8 @@ export interface Rubric {
   readonly question: Question;
   readonly points: readonly (RubricPoint & { readonly entries: readonly Entry[] })[];
   readonly misconceptions: readonly (RubricMisconception & { readonly entries: readonly Entry[] })[];
+  /** In a comparison: the words that stand for each thing compared, by its id. */
+  readonly contrasts: ReadonlyMap<string, Group>;
   /** Repeating these says nothing. */
   readonly questionStems: ReadonlySet<string>;
 }
@@ -44,6 +46,12 @@ export function compileRubric(question: Question): Rubric {
     question,
     points: question.points.map(compile),
     misconceptions: question.misconceptions.map(compile),
+    contrasts: new Map(
+      Object.entries(question.contrasts ?? {}).map(([id, group]) => [
+        id,
+        group.map((one) => compilePattern(one)),
+      ]),
+    ),
     questionStems: new Set(tokenize(question.question).map((token) => token.stem)),
   };
 }

@@ -1,5 +1,6 @@
 // Judges one point of a rubric by what an answer offers for it, and puts the verdict into the form that is shown.
 import type { FoundMisconception, GradedPoint } from "../contract/interview.ts";
+import { speaksOfAnother } from "./contrasts.ts";
 import { explain, type Ruling } from "./explain.ts";
 import { type Evidence, findEvidence } from "./matching.ts";
 import type { Claim } from "./misconceptions.ts";
@@ -13,13 +14,14 @@ import { quotableSpanOf } from "./text.ts";
  */
 export function rule(
   reading: Reading,
-  { questionStems }: Pick<Rubric, "questionStems">,
+  { questionStems, contrasts }: Pick<Rubric, "questionStems" | "contrasts">,
   point: Rubric["points"][number],
   claims: readonly Claim[],
 ): Ruling {
   const found = point.entries
     .map((entry) => findEvidence(reading, entry, questionStems))
     .filter((evidence) => evidence !== null)
+    .map((evidence) => asTold(reading, evidence, point, contrasts))
     .toSorted(byStrength);
   const [best] = found;
   const span = best && { span: quotableSpanOf(reading.tokens, best.window) };
@@ -35,6 +37,17 @@ export function rule(
   return isPartlyThere
     ? { point, verdict: "unsure", credit, ...span }
     : { point, verdict: "missed", credit: 0 };
+}
+
+/** What is said of another thing than the point is about does not complete it. */
+function asTold(
+  reading: Reading,
+  evidence: Evidence,
+  { about }: Rubric["points"][number],
+  contrasts: Rubric["contrasts"],
+): Evidence {
+  const isOther = about !== undefined && speaksOfAnother(reading, evidence.window, about, contrasts);
+  return isOther ? { ...evidence, isComplete: false } : evidence;
 }
 
 /** Complete evidence first, then the larger share of groups, then the shorter window. */

@@ -1,0 +1,51 @@
+// In a comparison, tells of which of the things compared a clause speaks: right words about the wrong one prove nothing.
+import { findGroup } from "./matching.ts";
+import type { Reading } from "./reading.ts";
+import type { Rubric } from "./rubric.ts";
+import type { Range } from "./text.ts";
+
+/** "Unlike a webhook, a queue …" speaks of the queue. */
+const asides = new Set([
+  "unlike",
+  "than",
+  "of",
+  "not",
+  "without",
+  "like",
+  "versus",
+  "vs",
+  "replace",
+  "replaces",
+  "to",
+]);
+
+/**
+ * The id of what the stretch speaks of: the first thing compared that it names, other than in an aside. Null when it
+ * names none, as after "it", and when it names two side by side.
+ */
+function spokenOf(reading: Reading, { from, to }: Range, contrasts: Rubric["contrasts"]): string | null {
+  const named = [...contrasts].flatMap(([id, group]) =>
+    findGroup(reading, group)
+      .filter((hit) => hit.from >= from && hit.to <= to && !isAside(reading, hit.from))
+      .map((hit) => ({ id, from: hit.from })),
+  );
+  const [first, second] = named.toSorted((one, other) => one.from - other.from);
+  if (first === undefined) return null;
+  const isPair = second !== undefined && second.id !== first.id && second.from - first.from <= 2;
+  return isPair ? null : first.id;
+}
+
+function isAside({ tokens }: Reading, index: number): boolean {
+  return [1, 2].some((back) => asides.has(tokens[index - back]?.word ?? ""));
+}
+
+/** Whether the evidence for a point about one thing stands in clauses that speak of another one. */
+export function speaksOfAnother(
+  reading: Reading,
+  window: Range,
+  about: string,
+  contrasts: Rubric["contrasts"],
+): boolean {
+  const spoken = spokenOf(reading, window, contrasts);
+  return spoken !== null && spoken !== about;
+}
