@@ -15,7 +15,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 const usage = `Usage: npm run --silent hookproof -- COMMAND
 
-  serve [--port N] [--host H] [--data DIR]     serve the page (what npm start does)
+  serve [--port N] [--host H] [--data DIR] [--grader]
+                                               serve the page (what npm start does)
   prove FILE… [--scenario S] [--scheme ID] [--seed N] [--reproduce TOKEN] [--json] [--junit FILE]
                                                run a handler through every schedule within the bound
   grade QUESTION [--answer FILE|-] [--json]    grade an interview answer

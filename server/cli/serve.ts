@@ -10,6 +10,7 @@ import { ownAuthorities } from "../http/guard.ts";
 import { builtPage } from "../http/page.ts";
 import { readInteger, readOptions } from "./arguments.ts";
 import { ensureClientBuild } from "./client-build.ts";
+import { readGraderEndpoint } from "./grader-endpoint.ts";
 import { createServices } from "./services.ts";
 
 const options = {
@@ -17,12 +18,15 @@ const options = {
   host: { type: "string", default: "127.0.0.1" },
   data: { type: "string" },
   dev: { type: "boolean", default: false },
+  /** Asks a language model for second opinions; the endpoint is named in the environment. */
+  grader: { type: "boolean", default: false },
 } as const;
 
 /** Serves until it is told to stop. @returns 0 after a clean stop, 2 when the port is taken. */
 export async function serve(args: readonly string[], root: string): Promise<number> {
   const { values } = readOptions(args, options);
   const port = readInteger(values.port, "port", { min: 0, max: 65_535 });
+  const graderEndpoint = readGraderEndpoint(values.grader, process.env);
   let answer: RequestListener = answerWhileStarting;
   const server = createServer((request, response) => answer(request, response));
   const problem = await listen(server, port, values.host);
@@ -38,7 +42,7 @@ export async function serve(args: readonly string[], root: string): Promise<numb
   void stopped.then(() => isReady || process.exit(0));
   const dataDirectory = resolve(root, values.data ?? ".data");
   const [services, page] = await Promise.all([
-    createServices({ root, dataDirectory, onOurFault }),
+    createServices({ root, dataDirectory, onOurFault, graderEndpoint }),
     values.dev ? developmentPage(root, server) : buildPage(root),
   ]);
   const version = readVersion(root);

@@ -11,6 +11,8 @@ import type { AppOptions } from "../http/app.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
+import type { Endpoint } from "../interview/model-grader/ask.ts";
+import { createModelGrader } from "../interview/model-grader/model-grader.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
 import { createLabBench } from "../labs/lab-bench.ts";
 import { openProgressStore } from "../progress/store.ts";
@@ -22,7 +24,7 @@ const SESSION_LIMIT = Math.max(8, availableParallelism() * 2);
 /** A proof keeps a processor busy; two, so that a twin run plays both handlers at once. */
 const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2)), inLine: 32 };
 
-type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions";
+type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions" | "modelGrader";
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -34,6 +36,8 @@ export async function createServices(options: {
   root: string;
   dataDirectory: string;
   onOurFault(error: unknown): void;
+  /** Who gives second opinions; null when nobody does. */
+  graderEndpoint?: Endpoint | null;
   /** Takes the place of the real one, in tests. */
   prove?: Prove;
 }): Promise<Services> {
@@ -61,6 +65,8 @@ export async function createServices(options: {
           prover: cell.parts,
           prove: options.prove ?? cell.prove,
         });
+  // Only questions without a fault are asked; `hookproof content` names the others.
+  const { questions } = readQuestions(root);
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
 
   return {
@@ -73,8 +79,8 @@ export async function createServices(options: {
       return labs;
     },
     progress,
-    // Only questions without a fault are asked; `hookproof content` names the others.
-    questions: createQuestionBank(readQuestions(root).questions),
+    questions: createQuestionBank(questions),
+    modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);
       await cell?.close();

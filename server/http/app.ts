@@ -1,11 +1,13 @@
 // Puts the web server together: guard first, then the API, then the page.
 import express, { type Express, type RequestHandler } from "express";
 import type { Health } from "../contract/session.ts";
+import type { ModelGrader } from "../interview/model-grader/model-grader.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
 import { labRoutes } from "./lab-routes.ts";
 import { mechanismRoutes } from "./mechanism-routes.ts";
+import { modelGraderRoutes } from "./model-grader-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemHandler, unknownAddress } from "./problems.ts";
 import { progressRoutes } from "./progress-routes.ts";
@@ -27,6 +29,8 @@ export interface AppOptions {
   labs(): LabBench;
   readonly progress: ProgressStore;
   readonly questions: QuestionBank;
+  /** Null where none is set up. */
+  readonly modelGrader: ModelGrader | null;
   /** Serves the page: built files, or the development server's middleware. */
   readonly page: RequestHandler;
   readonly policy: "strict" | "development";
@@ -64,6 +68,7 @@ function apiRoutes(options: AppOptions) {
   api.use(labRoutes(() => options.labs(), options.proofs, options.scenarioIds));
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
+  api.use(modelGraderRoutes(options.modelGrader));
   api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;

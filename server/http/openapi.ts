@@ -18,6 +18,7 @@ import {
   StartFix,
 } from "../contract/labs.ts";
 import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
+import { AskSecondOpinion, ModelGraderState, SecondOpinion } from "../contract/model-grader.ts";
 import { Problem } from "../contract/problem.ts";
 import { Attempt, Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
 import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
@@ -185,6 +186,19 @@ export const operations: readonly Operation[] = [
     summary: "Grade the answer to the follow-up question of one point",
     body: FollowUpRequest,
     answer: { status: 200, schema: FollowUpReply },
+  },
+  {
+    method: "get",
+    path: "/model-grader",
+    summary: "Whether a language model gives second opinions, and which one",
+    answer: { status: 200, schema: ModelGraderState },
+  },
+  {
+    method: "post",
+    path: "/questions/:id/second-opinion",
+    summary: "Have an answer judged by the language model that was set up",
+    body: AskSecondOpinion,
+    answer: { status: 200, schema: SecondOpinion },
   },
   {
     method: "get",

@@ -11,6 +11,7 @@ import { ModelAnswers } from "./model-answers.tsx";
 import styles from "./practice.module.css";
 import type { Attempt, FollowUpTurn } from "./practice-draft.ts";
 import { Scorecard } from "./scorecard.tsx";
+import { SecondOpinion } from "./second-opinion.tsx";
 import { describeSeconds, wordCount } from "./words.ts";
 
 interface ReadingProps {
@@ -73,6 +74,7 @@ export function Reading(props: ReadingProps) {
             <Attempts questionId={question.id} first={first} now={attempt} grade={reply.grade} />
           )}
           {reply.modelAnswers === null ? null : <ModelAnswers answers={reply.modelAnswers} />}
+          <SecondOpinion questionId={question.id} answer={attempt.text} />
         </div>
       </div>
       <aside className={styles.side} aria-label="Grade">

@@ -19,10 +19,19 @@ export interface Product {
   stop(): Promise<number | null>;
 }
 
-/** @param port 0 for a free one. */
-export async function startProduct(port = 0): Promise<Product> {
+interface ProductOptions {
+  /** 0 for a free one. */
+  readonly port?: number;
+  /** Further arguments of `serve`, and what it finds in its environment. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function startProduct({ port = 0, args = [], env = {} }: ProductOptions = {}): Promise<Product> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "hookproof-product-"));
-  let running = await launch(port, dataDirectory);
+  const launchOn = (wanted: number) =>
+    launch(["--port", String(wanted), "--data", dataDirectory, ...args], env);
+  let running = await launchOn(port);
   const { url } = running;
   return {
     url,
@@ -33,7 +42,7 @@ export async function startProduct(port = 0): Promise<Product> {
       await running.exited;
     },
     async restart() {
-      running = await launch(Number(new URL(url).port), dataDirectory);
+      running = await launchOn(Number(new URL(url).port));
     },
     async stop() {
       running.child.kill("SIGINT");
@@ -44,10 +53,11 @@ export async function startProduct(port = 0): Promise<Product> {
   };
 }
 
-async function launch(port: number, dataDirectory: string) {
+async function launch(options: readonly string[], env: Readonly<Record<string, string>>) {
   const args = ["--disable-warning=ExperimentalWarning", "--disable-sigusr1", "server/main.ts", "serve"];
-  const child = spawn(process.execPath, [...args, "--port", String(port), "--data", dataDirectory], {
+  const child = spawn(process.execPath, [...args, ...options], {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));

@@ -15,6 +15,7 @@ import type {
   Grade,
   GradeRequest,
 } from "../../../server/contract/interview.ts";
+import type { ModelGraderState, SecondOpinion } from "../../../server/contract/model-grader.ts";
 import type { Attempt, Milestone } from "../../../server/contract/progress.ts";
 import { gradeOf } from "./grades.ts";
 
@@ -57,6 +58,8 @@ let reply: (request: GradeRequest) => Grade;
 let attempts: Attempt[];
 let followUps: FollowUpRequest[];
 let followUpReply: FollowUpReply;
+let grader: ModelGraderState;
+let opinion: SecondOpinion;
 
 const server = setupServer(
   http.get("*/api/questions", () => HttpResponse.json(questions)),
@@ -73,6 +76,8 @@ const server = setupServer(
     followUps.push((await request.json()) as FollowUpRequest);
     return HttpResponse.json(followUpReply);
   }),
+  http.get("*/api/model-grader", () => HttpResponse.json(grader)),
+  http.post("*/api/questions/:id/second-opinion", () => HttpResponse.json(opinion)),
   http.get("*/api/drafts", () => HttpResponse.json(null)),
   http.put("*/api/drafts", () => new HttpResponse(null, { status: 204 })),
   http.post("*/api/questions/:id/grade", async ({ request }) => {
@@ -94,6 +99,7 @@ beforeEach(() => {
   milestones = [];
   requests = [];
   attempts = [];
+  grader = { enabled: false };
   followUps = [];
   followUpReply = { asked: "What does HTTPS prove?", point: null, misconceptions: [] };
   reply = () => graded;
@@ -363,5 +369,46 @@ describe("a question", () => {
     fireEvent.change(area, { target: { value: answer } });
     fireEvent.keyDown(area, { key: "Enter", ctrlKey: true });
     expect(await screen.findByText("3 to 4 of 5")).toBeTruthy();
+  });
+});
+
+describe("a second opinion", () => {
+  test("is offered nowhere unless a model is set up", async () => {
+    open("/interview/secure-endpoints");
+    await submit();
+    await screen.findByText("3 to 4 of 5");
+    expect(screen.queryByText("Second opinion")).toBeNull();
+  });
+
+  test("names who gets the text, and tells where the model sees it otherwise", async () => {
+    grader = { enabled: true, host: "127.0.0.1:1234", model: "tiny" };
+    opinion = {
+      ...{ state: "graded", host: "127.0.0.1:1234", model: "tiny" },
+      grade: gradeOf({ band: 4, bandRange: [4, 4] }),
+      disagreements: [
+        {
+          ...{ point: "validate", statement: "Statement of validate.", offline: "missed", model: "met" },
+          why: "It is there.",
+        },
+      ],
+    };
+    open("/interview/secure-endpoints");
+    await submit();
+    expect(await screen.findByText(/your answer to tiny at 127.0.0.1:1234, and nothing else/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Ask tiny" }));
+    expect(await screen.findByText("tiny: band 4 of 5")).toBeTruthy();
+    expect(screen.getByText(/Here: missed. tiny: made, “It is there.”/)).toBeTruthy();
+  });
+
+  test("that could not be had says why, and can be asked for again", async () => {
+    grader = { enabled: true, host: "127.0.0.1:1234", model: "tiny" };
+    opinion = { state: "fallback", reason: "The endpoint answered with 500.", remedy: "Look at it." };
+    open("/interview/secure-endpoints");
+    await submit();
+    fireEvent.click(await screen.findByRole("button", { name: "Ask tiny" }));
+    expect(await screen.findByText("The endpoint answered with 500.")).toBeTruthy();
+    opinion = { ...opinion, reason: "It is full." };
+    fireEvent.click(screen.getByRole("button", { name: "Ask again" }));
+    expect(await screen.findByText("It is full.")).toBeTruthy();
   });
 });

@@ -88,6 +88,7 @@ export async function startTestServer({
         },
         gradeFollowUp: () => null,
       },
+      modelGrader: null,
       page,
       policy: "strict",
       onOurFault: (error) => faults.push(error),
