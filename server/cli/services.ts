@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type ReadLabs, readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
+import { readRecallCards } from "../catalog/recall-cards.ts";
 import { listScenarios, loadScenario, type Scenario } from "../catalog/scenarios.ts";
 import type { SandboxTier } from "../contract/session.ts";
 import { createLiveSession } from "../exploration/live-session.ts";
@@ -13,6 +14,7 @@ import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
 import { createLabBench } from "../labs/lab-bench.ts";
+import { createReviewDesk, facesOf } from "../progress/review-desk.ts";
 import { openProgressStore } from "../progress/store.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { type Cell, openCell, runnableTier } from "./cell.ts";
@@ -22,7 +24,7 @@ const SESSION_LIMIT = Math.max(8, availableParallelism() * 2);
 /** A proof keeps a processor busy; two, so that a twin run plays both handlers at once. */
 const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2)), inLine: 32 };
 
-type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions";
+type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions" | "review";
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -62,6 +64,8 @@ export async function createServices(options: {
           prove: options.prove ?? cell.prove,
         });
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
+  // Only questions without a fault are asked; `hookproof content` names the others.
+  const questions = createQuestionBank(readQuestions(root).questions);
 
   return {
     tier,
@@ -73,8 +77,8 @@ export async function createServices(options: {
       return labs;
     },
     progress,
-    // Only questions without a fault are asked; `hookproof content` names the others.
-    questions: createQuestionBank(readQuestions(root).questions),
+    questions,
+    review: createReviewDesk(progress, facesOf(readRecallCards(root), questions.list())),
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);
       await cell?.close();

@@ -2,6 +2,7 @@
 import express, { type Express, type RequestHandler } from "express";
 import type { Health } from "../contract/session.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
+import type { ReviewDesk } from "../progress/review-desk.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
 import { labRoutes } from "./lab-routes.ts";
@@ -12,6 +13,7 @@ import { progressRoutes } from "./progress-routes.ts";
 import type { ProofRegistry } from "./proof-registry.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { type QuestionBank, questionRoutes } from "./question-routes.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
@@ -27,6 +29,7 @@ export interface AppOptions {
   labs(): LabBench;
   readonly progress: ProgressStore;
   readonly questions: QuestionBank;
+  readonly review: ReviewDesk;
   /** Serves the page: built files, or the development server's middleware. */
   readonly page: RequestHandler;
   readonly policy: "strict" | "development";
@@ -64,6 +67,7 @@ function apiRoutes(options: AppOptions) {
   api.use(labRoutes(() => options.labs(), options.proofs, options.scenarioIds));
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
+  api.use(reviewRoutes(options.review));
   api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;
