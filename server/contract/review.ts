@@ -60,6 +60,8 @@ export const QuestionCard = z.object({
   question: z.string(),
   /** Where it is answered. */
   path: z.string(),
+  /** It was answered today, and waits for nothing but its rating. */
+  isAnswered: z.boolean(),
 });
 export type QuestionCard = z.infer<typeof QuestionCard>;
 
@@ -98,6 +100,8 @@ export type ProposalRequest = z.infer<typeof ProposalRequest>;
 export const Proposal = z.object({
   /** Null when the grade does not tell: then the learner says it. */
   proposed: Rating.nullable(),
+  /** The first answer of the day, by which it is proposed; null when the question was not answered today. */
+  first: z.object({ band: Band, isOnly: z.boolean() }).nullable(),
   outlooks: z.array(Outlook).length(4),
   /** The review of the same day, which is the one that counts. */
   today: z

@@ -3,7 +3,7 @@ import type { Agenda, Day, DueCard, QuestionCard, RecallCard } from "../contract
 import { addDays, type Clock, daysBetween } from "./days.ts";
 import { dueDay, outlooksOf, type Scheduled } from "./due-day.ts";
 
-type Scheduling = "dueOn" | "outlooks";
+type Scheduling = "dueOn" | "outlooks" | "isAnswered";
 
 /** What stands on a card, and what brings it into the schedule. */
 export type CardFace = (Omit<RecallCard, Scheduling> | Omit<QuestionCard, Scheduling>) & {
@@ -12,7 +12,11 @@ export type CardFace = (Omit<RecallCard, Scheduling> | Omit<QuestionCard, Schedu
 };
 
 /** A card in the schedule, with what stands on it. */
-export type DeckCard = Scheduled & { readonly face: CardFace };
+export interface DeckCard extends Scheduled {
+  readonly face: CardFace;
+  /** Of a question: it was answered on the clock's day. */
+  readonly isAnswered: boolean;
+}
 
 /** Two weeks: what one can plan for. */
 const DAYS_AHEAD = 14;
@@ -49,7 +53,7 @@ function order({ face }: DeckCard): number {
   return face.kind === "recall" ? 0 : 1;
 }
 
-function toDueCard({ face }: DeckCard, dueOn: Day, outlooks: DueCard["outlooks"]): DueCard {
+function toDueCard({ face, isAnswered }: DeckCard, dueOn: Day, outlooks: DueCard["outlooks"]): DueCard {
   const { entersBy: _key, ...shown } = face;
-  return { ...shown, dueOn, outlooks };
+  return shown.kind === "recall" ? { ...shown, dueOn, outlooks } : { ...shown, dueOn, outlooks, isAnswered };
 }

@@ -11,7 +11,8 @@ import type {
 } from "../contract/review.ts";
 import { type CardFace, type DeckCard, planAgenda } from "../interview/agenda.ts";
 import { type Clock, daysBetween } from "../interview/days.ts";
-import { dueDay, outlooksOf } from "../interview/due-day.ts";
+import { dueDay, outlooksOf, type Scheduled } from "../interview/due-day.ts";
+import { firstAnswerOf, judgedAnswer } from "../interview/first-answer.ts";
 import { proposeRating, reviewCard } from "../interview/review.ts";
 import type { ProgressStore } from "./store.ts";
 
@@ -32,13 +33,13 @@ type Asked = Pick<ReviewRequest, "card" | "chosen" | "judged">;
 /** @param faces every card that there is, in the order of the content */
 export function createReviewDesk(store: Kept, faces: readonly CardFace[]): ReviewDesk {
   const { reviews } = store;
-  const next = (card: DeckCard, clock: Clock) => {
+  const next = (card: Scheduled, clock: Clock) => {
     const on = dueDay(card, reviews.interviewDay(), clock);
     return { on, inDays: daysBetween(clock.today, on) };
   };
   return {
     agenda: (clock) => ({
-      ...planAgenda(deckOf(store, faces), reviews.interviewDay(), clock),
+      ...planAgenda(deckOf(store, faces, clock), reviews.interviewDay(), clock),
       last: lastOf(reviews, faces),
     }),
 
@@ -46,8 +47,10 @@ export function createReviewDesk(store: Kept, faces: readonly CardFace[]): Revie
       const card = findCard(store, faces, { id, clock });
       if (card === null) return null;
       const last = isReviewedToday(card, clock) ? reviews.last(id) : null;
+      const first = firstAnswer(store, id, clock);
       return {
-        proposed: proposeRating(judged),
+        proposed: proposeRating(first === null ? judged : judgedAnswer(first, judged)),
+        first: first && { band: first.attempt.band, isOnly: first.isOnly },
         outlooks: outlooksOf(card, reviews.interviewDay(), clock),
         today: last && {
           ...{ id: last.id, chosen: last.chosen, next: next(card, clock) },
@@ -61,7 +64,9 @@ export function createReviewDesk(store: Kept, faces: readonly CardFace[]): Revie
       if (card === null) return "no-such-card";
       if (isReviewedToday(card, clock)) return "reviewed-today";
       const state = reviewCard(card.state, chosen, clock.atMs);
-      const review = { card: id, atMs: state.lastReviewAtMs, chosen, ...reasonsFor(judged) };
+      const first = judged && firstAnswer(store, id, clock);
+      const reasons = reasonsFor(first ? judgedAnswer(first, judged) : judged);
+      const review = { card: id, atMs: state.lastReviewAtMs, chosen, ...reasons };
       return { id: reviews.save(review, state), next: next({ ...card, state }, clock) };
     },
 
@@ -70,16 +75,22 @@ export function createReviewDesk(store: Kept, faces: readonly CardFace[]): Revie
   };
 }
 
-type Kept = Pick<ProgressStore, "reviews" | "view">;
+type Kept = Pick<ProgressStore, "reviews" | "view" | "attempts">;
 
 /** The cards that the learner has met, and those that were reviewed in spite of it. */
-function deckOf({ reviews, view }: Kept, faces: readonly CardFace[]): DeckCard[] {
-  const entered = new Map(view().milestones.map(({ key, atMs }) => [key, atMs]));
-  const states = reviews.states();
+function deckOf(store: Kept, faces: readonly CardFace[], clock: Clock): DeckCard[] {
+  const entered = new Map(store.view().milestones.map(({ key, atMs }) => [key, atMs]));
+  const states = store.reviews.states();
+  const answered = new Set(
+    store
+      .attempts()
+      .flatMap(({ question, atMs }) => (clock.dayOf(atMs) === clock.today ? [`question/${question}`] : [])),
+  );
   return faces.flatMap((face) => {
     const state = states.get(face.id) ?? null;
     const enteredAtMs = entered.get(face.entersBy) ?? state?.lastReviewAtMs;
-    return enteredAtMs === undefined ? [] : [{ id: face.id, enteredAtMs, state, face }];
+    if (enteredAtMs === undefined) return [];
+    return [{ id: face.id, enteredAtMs, state, face, isAnswered: answered.has(face.id) }];
   });
 }
 
@@ -88,13 +99,16 @@ function findCard(
   { reviews }: Kept,
   faces: readonly CardFace[],
   { id, clock }: { id: string; clock: Clock },
-): DeckCard | null {
-  const face = faces.find((one) => one.id === id);
-  if (face === undefined) return null;
-  return { id, face, enteredAtMs: clock.atMs, state: reviews.states().get(id) ?? null };
+): Scheduled | null {
+  if (!faces.some((face) => face.id === id)) return null;
+  return { id, enteredAtMs: clock.atMs, state: reviews.states().get(id) ?? null };
 }
 
-function isReviewedToday({ state }: DeckCard, clock: Clock): boolean {
+function firstAnswer({ attempts }: Kept, card: string, clock: Clock) {
+  return firstAnswerOf(card.replace(/^question\//, ""), attempts(), clock);
+}
+
+function isReviewedToday({ state }: Scheduled, clock: Clock): boolean {
   return state !== null && clock.dayOf(state.lastReviewAtMs) === clock.today;
 }
 

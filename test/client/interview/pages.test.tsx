@@ -73,6 +73,10 @@ const server = setupServer(
     followUps.push((await request.json()) as FollowUpRequest);
     return HttpResponse.json(followUpReply);
   }),
+  // What it proposes is the subject of another test; here it only must not be missed.
+  http.post("*/api/review/proposals", () =>
+    HttpResponse.json({ proposed: null, first: null, outlooks: [], today: null }),
+  ),
   http.get("*/api/drafts", () => HttpResponse.json(null)),
   http.put("*/api/drafts", () => new HttpResponse(null, { status: 204 })),
   http.post("*/api/questions/:id/grade", async ({ request }) => {

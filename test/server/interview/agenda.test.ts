@@ -10,7 +10,7 @@ const at = (days: number) => readClock(START_MS + days * DAY_MS, "UTC");
 
 function question(id: string, reviewedOn: number | null = null): DeckCard {
   return {
-    ...{ id: `question/${id}`, enteredAtMs: START_MS },
+    ...{ id: `question/${id}`, enteredAtMs: START_MS, isAnswered: false },
     state: reviewedOn === null ? null : reviewCard(null, 3, START_MS + reviewedOn * DAY_MS),
     face: {
       ...{ id: `question/${id}`, kind: "question", question: `${id}?`, path: `/interview/${id}` },
@@ -57,6 +57,11 @@ test("a due card carries what stands on it, and nothing of how it came", () => {
   expect(card).toMatchObject({ kind: "recall", prompt: "bytes?", answer: "So.", dueOn: "2026-11-27" });
   expect(card?.outlooks.map(({ inDays }) => inDays)).toEqual([1, 2, 3, 8]);
   expect(card).not.toHaveProperty("entersBy");
+});
+
+test("a question that was answered today says so", () => {
+  const deck = [question("open"), { ...question("answered"), isAnswered: true }];
+  expect(planAgenda(deck, null, at(0)).due).toMatchObject([{ isAnswered: false }, { isAnswered: true }]);
 });
 
 test("today takes what is overdue, and each later day its own", () => {

@@ -137,6 +137,45 @@ describe("a proposal", () => {
   });
 });
 
+describe("of several answers to a question on one day", () => {
+  const answer = (band: number, words: number, verdict: "met" | "missed" | "unsure", clock = at(0)) =>
+    store.addAttempt({
+      ...{ question: "server-down", atMs: clock.atMs, band, words, seconds: words, misconceptions: [] },
+      bandRange: [band, verdict === "unsure" ? band + 2 : band],
+      points: [{ id: "retries", verdict, axis: "correctness", weight: 1 }],
+    });
+  const propose = () => desk.propose({ card: question, judged: good }, at(0, 2));
+
+  test("the first one counts, for the proposal and in the record", () => {
+    answer(4, 30, "missed");
+    answer(5, 60, "met", at(0, 1));
+    // Its core point was missed, whatever the second one has.
+    expect(propose()).toMatchObject({ proposed: 1, first: { band: 4, isOnly: false } });
+    desk.save({ card: question, chosen: 1, judged: good }, at(0, 2));
+    expect(store.reviews.last()).toMatchObject({ proposed: 1, band: 4, verdicts: { retries: "missed" } });
+  });
+
+  test("what was left open in the first one can be settled", () => {
+    answer(2, 30, "unsure");
+    expect(propose()?.proposed).toBeNull();
+    answer(4, 30, "met", at(0, 1));
+    expect(propose()).toMatchObject({ proposed: 3, first: { band: 4, isOnly: true } });
+  });
+
+  test("those of other days are of no account", () => {
+    answer(1, 30, "missed", at(-1));
+    expect(propose()).toMatchObject({ proposed: 3, first: null });
+  });
+
+  test("a due question knows that it was answered", () => {
+    reach("interview/server-down");
+    expect(desk.agenda(at(0)).due).toMatchObject([{ isAnswered: false }]);
+    answer(4, 30, "met");
+    expect(desk.agenda(at(0)).due).toMatchObject([{ isAnswered: true }]);
+    expect(desk.agenda(at(1)).due).toMatchObject([{ isAnswered: false }]);
+  });
+});
+
 describe("an undo", () => {
   test("makes the card due again, and can be told from the agenda", () => {
     turnOver();
