@@ -85,6 +85,10 @@ export const Agenda = z.object({
 });
 export type Agenda = z.infer<typeof Agenda>;
 
+/** What decided about a proposed rating. */
+export const Because = z.enum(["band", "core-point-missed", "misconception", "left-open"]);
+export type Because = z.infer<typeof Because>;
+
 /** What the schedule needs to know of a grade. */
 export const Judged = Grade.pick({ state: true, band: true }).extend({
   points: z.array(GradedPoint.pick({ id: true, core: true, verdict: true })).max(20),
@@ -100,6 +104,7 @@ export type ProposalRequest = z.infer<typeof ProposalRequest>;
 export const Proposal = z.object({
   /** Null when the grade does not tell: then the learner says it. */
   proposed: Rating.nullable(),
+  because: Because,
   /** The first answer of the day, by which it is proposed; null when the question was not answered today. */
   first: z.object({ band: Band, isOnly: z.boolean() }).nullable(),
   outlooks: z.array(Outlook).length(4),

@@ -1,6 +1,6 @@
 // The memory of a card: FSRS says how long what was recalled will last, and a grade says how well it was recalled.
 import { type Card, createEmptyCard, fsrs, State } from "ts-fsrs";
-import { type Judged, Rating } from "../contract/review.ts";
+import { type Because, type Judged, Rating } from "../contract/review.ts";
 
 /** No card stays away for longer, however well it is known. */
 export const MAX_INTERVAL_DAYS = 180;
@@ -38,17 +38,22 @@ export function reviewCard(state: CardState | null, rating: Rating, atMs: number
   return toState(scheduler.next(before, reviewedAtMs, rating).card, reviewedAtMs);
 }
 
-/**
- * The rating that a grade stands for. Easy is never proposed: no grade shows that an answer came without effort.
- * @returns null when the answer was not graded, or when points that were left open decide about it
- */
-export function proposeRating({ state, band, points, misconceptions }: Judged): Rating | null {
-  if (state !== "graded") return null;
+export interface ProposedRating {
+  /** Null when the answer was not graded, or when points that were left open decide about it. */
+  readonly proposed: Rating | null;
+  readonly because: Because;
+}
+
+/** The rating that a grade stands for. Easy is never proposed: no grade shows that an answer came without effort. */
+export function proposeRating({ state, band, points, misconceptions }: Judged): ProposedRating {
+  if (state !== "graded") return { proposed: null, because: "left-open" };
+  if (band <= 2) return { proposed: 1, because: "band" };
   const isCoreMissed = points.some(
     ({ core, verdict }) => core && (verdict === "missed" || verdict === "contradicted"),
   );
-  if (band <= 2 || isCoreMissed || misconceptions.length > 0) return 1;
-  return band === 3 ? 2 : 3;
+  if (isCoreMissed) return { proposed: 1, because: "core-point-missed" };
+  if (misconceptions.length > 0) return { proposed: 1, because: "misconception" };
+  return { proposed: band === 3 ? 2 : 3, because: "band" };
 }
 
 function toCard({ dueAtMs, lastReviewAtMs, reviews, ...memory }: CardState): Card {

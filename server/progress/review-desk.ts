@@ -49,7 +49,7 @@ export function createReviewDesk(store: Kept, faces: readonly CardFace[]): Revie
       const last = isReviewedToday(card, clock) ? reviews.last(id) : null;
       const first = firstAnswer(store, id, clock);
       return {
-        proposed: proposeRating(first === null ? judged : judgedAnswer(first, judged)),
+        ...proposeRating(first === null ? judged : judgedAnswer(first, judged)),
         first: first && { band: first.attempt.band, isOnly: first.isOnly },
         outlooks: outlooksOf(card, reviews.interviewDay(), clock),
         today: last && {
@@ -135,7 +135,7 @@ export function facesOf(
 function reasonsFor(judged: ReviewRequest["judged"]) {
   if (judged === undefined) return { proposed: null };
   const verdicts = Object.fromEntries(judged.points.map(({ id, verdict }) => [id, verdict]));
-  return { proposed: proposeRating(judged), band: judged.band, verdicts };
+  return { proposed: proposeRating(judged).proposed, band: judged.band, verdicts };
 }
 
 function lastOf(reviews: ProgressStore["reviews"], faces: readonly CardFace[]): Agenda["last"] {

@@ -75,7 +75,7 @@ const server = setupServer(
   }),
   // What it proposes is the subject of another test; here it only must not be missed.
   http.post("*/api/review/proposals", () =>
-    HttpResponse.json({ proposed: null, first: null, outlooks: [], today: null }),
+    HttpResponse.json({ proposed: null, because: "left-open", first: null, outlooks: [], today: null }),
   ),
   http.get("*/api/drafts", () => HttpResponse.json(null)),
   http.put("*/api/drafts", () => new HttpResponse(null, { status: 204 })),

@@ -39,7 +39,9 @@ const calm: Agenda = {
     cards: 0,
   })),
 };
-const unrated: Proposal = { proposed: 3, first: { band: 4, isOnly: true }, outlooks, today: null };
+const unrated: Proposal = {
+  ...{ proposed: 3, because: "band", first: { band: 4, isOnly: true }, outlooks, today: null },
+};
 
 let agenda: Agenda;
 let proposal: Proposal;
@@ -280,7 +282,7 @@ test("a schedule that cannot be read says what to do, and is read again", async 
 
 test("the days ahead are told as a table, the interview among them", async () => {
   const days = calm.days.map((day, index) => ({ ...day, cards: index === 0 ? 3 : index === 2 ? 1 : 0 }));
-  agenda = { ...calm, days, interview: { on: "2026-12-01", daysLeft: 4 } };
+  agenda = { ...calm, days, cards: 4, interview: { on: "2026-12-01", daysLeft: 4 } };
   open();
   expect(await screen.findByText("3 cards today, 1 in the days after.")).toBeTruthy();
   const rows = within(screen.getByRole("table", { hidden: true })).getAllByRole("row", { hidden: true });
@@ -331,7 +333,7 @@ describe("under a grade", () => {
   });
 
   test("nothing is proposed when too much is open: the learner says it", async () => {
-    proposal = { ...unrated, proposed: null };
+    proposal = { ...unrated, proposed: null, because: "left-open" };
     open("/grade");
     expect(await screen.findByText(/leaves too much open/)).toBeTruthy();
     expect(screen.getByRole("heading", { name: "Next review" })).toBeTruthy();
@@ -344,6 +346,15 @@ describe("under a grade", () => {
     expect(
       await screen.findByText(/Your first answer today, which is the one that counts, had band 2/),
     ).toBeTruthy();
+  });
+
+  test.each([
+    ["core-point-missed", "Your answer missed a core point, which proposes Again."],
+    ["misconception", "Your answer holds a misconception, which proposes Again."],
+  ] as const)("a proposal because of %s says so", async (because, sentence) => {
+    proposal = { ...unrated, proposed: 1, because };
+    open("/grade");
+    expect(await screen.findByText((text) => text.startsWith(sentence))).toBeTruthy();
   });
 
   test("an answer of another day cannot be rated", async () => {

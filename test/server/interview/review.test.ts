@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { createEmptyCard, fsrs } from "ts-fsrs";
 import { describe, expect, test } from "vitest";
-import type { Judged, Rating } from "../../../server/contract/review.ts";
+import type { Because, Judged, Rating } from "../../../server/contract/review.ts";
 import {
   type CardState,
   MAX_INTERVAL_DAYS,
@@ -110,27 +110,37 @@ describe("the rating that a grade stands for", () => {
     ...more,
   });
 
-  test.each<{ name: string; judged: Judged; proposed: Rating | null }>([
-    { name: "band 0", judged: graded(0), proposed: 1 },
-    { name: "band 2", judged: graded(2), proposed: 1 },
-    { name: "band 3", judged: graded(3), proposed: 2 },
-    { name: "band 4", judged: graded(4), proposed: 3 },
-    { name: "band 5, which is never called easy", judged: graded(5), proposed: 3 },
-    { name: "a core point missed", judged: graded(4, { points: [point("missed", true)] }), proposed: 1 },
+  test.each<{ name: string; judged: Judged; proposed: Rating | null; because: Because }>([
+    { name: "band 0", judged: graded(0), proposed: 1, because: "band" },
+    { name: "band 2", judged: graded(2), proposed: 1, because: "band" },
+    { name: "band 3", judged: graded(3), proposed: 2, because: "band" },
+    { name: "band 4", judged: graded(4), proposed: 3, because: "band" },
+    { name: "band 5, which is never called easy", judged: graded(5), proposed: 3, because: "band" },
     {
-      name: "a core point contradicted",
+      ...{ name: "a core point missed", proposed: 1, because: "core-point-missed" },
+      judged: graded(4, { points: [point("missed", true)] }),
+    },
+    {
+      ...{ name: "a core point contradicted", proposed: 1, because: "core-point-missed" },
       judged: graded(4, { points: [point("contradicted", true)] }),
-      proposed: 1,
     },
     {
-      name: "a point missed that is not core",
+      ...{ name: "a point missed that is not core", proposed: 3, because: "band" },
       judged: graded(4, { points: [point("missed")] }),
-      proposed: 3,
     },
-    { name: "a misconception", judged: graded(4, { misconceptions: ["tls"] }), proposed: 1 },
-    { name: "points left open that decide", judged: graded(2, { state: "unsure" }), proposed: null },
-    { name: "an answer that was not graded", judged: graded(0, { state: "not-graded" }), proposed: null },
-  ])("for $name is $proposed", ({ judged, proposed }) => {
-    expect(proposeRating(judged)).toBe(proposed);
+    {
+      ...{ name: "a misconception", proposed: 1, because: "misconception" },
+      judged: graded(4, { misconceptions: ["tls"] }),
+    },
+    {
+      ...{ name: "points left open that decide", proposed: null, because: "left-open" },
+      judged: graded(2, { state: "unsure" }),
+    },
+    {
+      ...{ name: "an answer that was not graded", proposed: null, because: "left-open" },
+      judged: graded(0, { state: "not-graded" }),
+    },
+  ])("for $name is $proposed, because of $because", ({ judged, proposed, because }) => {
+    expect(proposeRating(judged)).toEqual({ proposed, because });
   });
 });

@@ -1,5 +1,5 @@
 // The day of an interview: how many days are left, and the field to set it.
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { Agenda, Day } from "../../../../server/contract/review.ts";
 import { describeError } from "../../../api/queries.ts";
 import { useAimAtInterview } from "../../../api/use-review.ts";
@@ -17,13 +17,9 @@ export function InterviewDate({ agenda: { interview, today } }: { agenda: Agenda
     <section aria-labelledby="interview-date" className={styles.aside}>
       <h2 id="interview-date">Interview</h2>
       {interview === null || isEditing ? (
-        <DateForm
-          start={interview?.on ?? ""}
-          today={today}
-          isBusy={aim.isPending}
-          error={error}
-          onSet={set}
-        />
+        <DateForm start={interview?.on ?? ""} today={today} isBusy={aim.isPending} error={error} onSet={set}>
+          {interview === null ? null : <Button onClick={() => setIsEditing(false)}>Keep the day</Button>}
+        </DateForm>
       ) : (
         <>
           <p className={styles.figure}>{describeLeft(interview.daysLeft)}</p>
@@ -31,23 +27,14 @@ export function InterviewDate({ agenda: { interview, today } }: { agenda: Agenda
             {describeDay(interview.on)}.
             {interview.daysLeft > 0 ? " Each card is seen once more in the last three days before it." : ""}
           </p>
+          <div className={styles.actions}>
+            <Button onClick={() => setIsEditing(true)}>Change</Button>
+            <Button variant="quiet" busy={aim.isPending} onClick={() => set(null)}>
+              No interview
+            </Button>
+          </div>
+          {error === undefined ? null : <p role="alert">{error}</p>}
         </>
-      )}
-      {interview === null ? null : (
-        <div className={styles.actions}>
-          {isEditing ? (
-            <Button size="sm" onClick={() => setIsEditing(false)}>
-              Keep the day
-            </Button>
-          ) : (
-            <Button size="sm" onClick={() => setIsEditing(true)}>
-              Change
-            </Button>
-          )}
-          <Button size="sm" variant="quiet" busy={aim.isPending} onClick={() => set(null)}>
-            No interview
-          </Button>
-        </div>
       )}
     </section>
   );
@@ -59,9 +46,11 @@ interface DateFormProps {
   isBusy: boolean;
   error: string | undefined;
   onSet: (on: Day) => void;
+  /** Another way on. */
+  children: ReactNode;
 }
 
-function DateForm({ start, today, isBusy, error, onSet }: DateFormProps) {
+function DateForm({ start, today, isBusy, error, onSet, children }: DateFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSet(String(new FormData(event.currentTarget).get("on")));
@@ -75,9 +64,12 @@ function DateForm({ start, today, isBusy, error, onSet }: DateFormProps) {
       >
         <TextInput type="date" name="on" required min={today} defaultValue={start} />
       </Field>
-      <Button type="submit" busy={isBusy}>
-        Aim at it
-      </Button>
+      <div className={styles.actions}>
+        <Button type="submit" busy={isBusy}>
+          Aim at it
+        </Button>
+        {children}
+      </div>
     </form>
   );
 }

@@ -25,8 +25,8 @@ export function NothingDue({ agenda: { cards, next, today } }: { agenda: Agenda 
         on {describeDay(next.on)}.
       </p>
       <p className={styles.soft}>
-        {count(cards, "card")} {cards === 1 ? "is" : "are"} in the schedule. Until then, what you know stays
-        better when you leave it alone.
+        {count(cards, "card")} {cards === 1 ? "is" : "are"} in the schedule. A card teaches most when it comes
+        just before it would be forgotten.
       </p>
     </Card>
   );

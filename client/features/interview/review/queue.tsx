@@ -72,7 +72,7 @@ function LastReview({ last, rating }: { last: NonNullable<Agenda["last"]>; ratin
   return (
     <div className={styles.last}>
       <p>
-        Last: “{last.title}”, {ratings[last.chosen].label}
+        Last rated {ratings[last.chosen].label}: “{last.title}”
       </p>
       <Button variant="quiet" size="sm" shortcut="U" busy={rating.isBusy} onClick={rating.takeBack}>
         Undo

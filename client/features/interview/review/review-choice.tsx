@@ -88,7 +88,7 @@ function Chosen({ today, isBusy, onUndo }: ChosenProps) {
             Undo
           </Button>
         ) : null}
-        {left === 0 ? null : <Link to="/review">{count(left, "more card")} due today</Link>}
+        <Link to="/review">{left === 0 ? "Your review" : `${count(left, "more card")} due today`}</Link>
       </div>
     </>
   );
@@ -121,12 +121,16 @@ function nextOf({ today, first, proposed, outlooks }: Proposal): Omit<Outlook, "
   return first === null ? undefined : outlooks.find(({ rating }) => rating === proposed);
 }
 
-function reasonOf({ proposed }: Proposal, { band, isOnly }: NonNullable<Proposal["first"]>): string {
+function reasonOf({ proposed, because }: Proposal, { band, isOnly }: NonNullable<Proposal["first"]>): string {
   const answer = isOnly ? "Your answer" : "Your first answer today, which is the one that counts,";
   if (proposed === null) {
     return `${answer} leaves too much open to propose a rating. Settle the open points, or say yourself how it went.`;
   }
-  return `${answer} had band ${band}, which proposes ${ratings[proposed].label}. Choose it, or another.`;
+  const reasons = {
+    ...{ band: `had band ${band}`, "core-point-missed": "missed a core point" },
+    ...{ misconception: "holds a misconception", "left-open": "leaves much open" },
+  } satisfies Record<Proposal["because"], string>;
+  return `${answer} ${reasons[because]}, which proposes ${ratings[proposed].label}. Choose it, or another.`;
 }
 
 function judgedOf({ state, band, points, misconceptions }: Grade): Judged {

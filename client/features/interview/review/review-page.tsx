@@ -31,7 +31,7 @@ export default function ReviewPage() {
       </div>
       <aside className={styles.side} aria-label="Plan">
         <InterviewDate agenda={agenda} />
-        <ComingDays agenda={agenda} />
+        {agenda.cards === 0 ? null : <ComingDays agenda={agenda} />}
       </aside>
     </div>
   );
