@@ -5,6 +5,7 @@ import { saveLastPlace } from "../api/progress.ts";
 import { LiveRegion } from "../components/live-region.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { DueLink } from "./due-link.tsx";
 import styles from "./frame.module.css";
 import { Logo } from "./logo.tsx";
 import { places } from "./places.ts";
@@ -33,6 +34,7 @@ export function Frame() {
           ))}
         </nav>
         <div className={styles.tools}>
+          <DueLink />
           <SandboxBadge />
           <ShortcutSheet />
           <ThemeSwitch />
@@ -57,13 +59,16 @@ function PageOnItsWay() {
   );
 }
 
+/** Where nobody stays: the start, and the review, which is done every day and told of by itself. */
+const PASSING = ["/", "/review"];
+
 /** On every change of page: starts at its top, moves the focus there, says its name, and remembers the place. */
 function useVisits(main: React.RefObject<HTMLElement | null>) {
   const { pathname } = useLocation();
   const visited = useRef(pathname);
   const [announcement, setAnnouncement] = useState("");
   useEffect(() => {
-    if (pathname !== "/") saveLastPlace(pathname).catch(() => {});
+    if (!PASSING.includes(pathname)) saveLastPlace(pathname).catch(() => {});
     if (visited.current === pathname) return;
     visited.current = pathname;
     scrollTo(0, 0);

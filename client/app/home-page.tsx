@@ -1,5 +1,6 @@
 // The start: on the first visit what this is and the way in, later where one was and what comes next.
 import { describeError, useProgress } from "../api/queries.ts";
+import { useAgenda } from "../api/use-review.ts";
 import { Skeleton } from "../components/skeleton.tsx";
 import { ErrorState } from "../components/states.tsx";
 import styles from "./home-page.module.css";
@@ -8,7 +9,10 @@ import { WelcomeBack } from "./welcome-back.tsx";
 
 export function HomePage() {
   const { data, error } = useProgress();
-  if (data === undefined) {
+  const agenda = useAgenda();
+  const isFirstVisit = data?.lastPlace === null && data.milestones.length === 0;
+  // Drawn at once, so that nothing moves; a schedule that cannot be read is left out.
+  if (data === undefined || (agenda.isPending && !isFirstVisit)) {
     return (
       <div className={styles.page}>
         {error ? (
@@ -19,6 +23,9 @@ export function HomePage() {
       </div>
     );
   }
-  const isFirstVisit = data.lastPlace === null && data.milestones.length === 0;
-  return <div className={styles.page}>{isFirstVisit ? <Welcome /> : <WelcomeBack progress={data} />}</div>;
+  return (
+    <div className={styles.page}>
+      {isFirstVisit ? <Welcome /> : <WelcomeBack progress={data} agenda={agenda.data ?? null} />}
+    </div>
+  );
 }

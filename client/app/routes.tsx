@@ -35,6 +35,7 @@ const lazyPages: readonly LazyPage[] = [
     title: "Question",
     load: () => import("../features/interview/question-page.tsx"),
   },
+  { path: "review", title: "Review", load: () => import("../features/interview/review/review-page.tsx") },
   { path: "progress", title: "Progress", load: () => import("../features/progress/progress-page.tsx") },
 ];
 

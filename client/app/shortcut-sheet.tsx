@@ -26,6 +26,14 @@ const groups = [
     ],
   },
   {
+    title: "Review",
+    keys: [
+      ["Space", "Turn the card over"],
+      ["1", "Again; 2 Hard, 3 Good, 4 Easy"],
+      ["U", "Undo the last rating"],
+    ],
+  },
+  {
     title: "Editor",
     keys: [
       ["Mod+Enter", "Run the handler"],

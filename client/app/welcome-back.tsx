@@ -1,18 +1,26 @@
-// Every later visit: where was I, and what comes next.
+// Every later visit: where was I, what is due today, and what comes next.
 /// <reference path="../api/virtual-course.d.ts" />
 /// <reference path="../api/virtual-labs.d.ts" />
 import course from "virtual:course";
 import labs from "virtual:labs";
 import { Link } from "react-router";
 import type { ProgressView } from "../../server/contract/progress.ts";
+import type { Agenda } from "../../server/contract/review.ts";
 import { useLive } from "../api/live.ts";
 import { useQuestions } from "../api/queries.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { Card } from "../components/card.tsx";
+import { DueToday } from "./due-today.tsx";
 import styles from "./home-page.module.css";
 import { FIRST_LESSON } from "./places.ts";
 
-export function WelcomeBack({ progress }: { progress: ProgressView }) {
+interface WelcomeBackProps {
+  progress: ProgressView;
+  /** Null when it could not be read. */
+  agenda: Agenda | null;
+}
+
+export function WelcomeBack({ progress, agenda }: WelcomeBackProps) {
   const place = usePlaceName(progress.lastPlace);
   const path = progress.lastPlace ?? `/learn/${FIRST_LESSON}`;
   return (
@@ -26,6 +34,7 @@ export function WelcomeBack({ progress }: { progress: ProgressView }) {
           Go on
         </ButtonLink>
       </Card>
+      {agenda === null ? null : <DueToday agenda={agenda} />}
       <h2>What else there is</h2>
       <ul className={styles.next}>
         {nextPlaces(path).map(({ to, title, text }) => (

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type ReadLabs, readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
+import { readRecallCards } from "../catalog/recall-cards.ts";
 import { listScenarios, loadScenario, type Scenario } from "../catalog/scenarios.ts";
 import type { SandboxTier } from "../contract/session.ts";
 import { createLiveSession } from "../exploration/live-session.ts";
@@ -15,6 +16,7 @@ import type { Endpoint } from "../interview/model-grader/ask.ts";
 import { createModelGrader } from "../interview/model-grader/model-grader.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
 import { createLabBench } from "../labs/lab-bench.ts";
+import { createReviewDesk, facesOf } from "../progress/review-desk.ts";
 import { openProgressStore } from "../progress/store.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { type Cell, openCell, runnableTier } from "./cell.ts";
@@ -24,7 +26,9 @@ const SESSION_LIMIT = Math.max(8, availableParallelism() * 2);
 /** A proof keeps a processor busy; two, so that a twin run plays both handlers at once. */
 const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2)), inLine: 32 };
 
-type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions" | "modelGrader";
+type Offered =
+  | ("sessions" | "proofs" | "scenarioIds" | "labs")
+  | ("progress" | "questions" | "modelGrader" | "review");
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -68,6 +72,7 @@ export async function createServices(options: {
   // Only questions without a fault are asked; `hookproof content` names the others.
   const { questions } = readQuestions(root);
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
+  const bank = createQuestionBank(questions);
 
   return {
     tier,
@@ -79,8 +84,9 @@ export async function createServices(options: {
       return labs;
     },
     progress,
-    questions: createQuestionBank(questions),
+    questions: bank,
     modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
+    review: createReviewDesk(progress, facesOf(readRecallCards(root), bank.list())),
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);
       await cell?.close();

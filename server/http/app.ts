@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { Health } from "../contract/session.ts";
 import type { ModelGrader } from "../interview/model-grader/model-grader.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
+import type { ReviewDesk } from "../progress/review-desk.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
 import { labRoutes } from "./lab-routes.ts";
@@ -14,6 +15,7 @@ import { progressRoutes } from "./progress-routes.ts";
 import type { ProofRegistry } from "./proof-registry.ts";
 import { proofRoutes } from "./proof-routes.ts";
 import { type QuestionBank, questionRoutes } from "./question-routes.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import type { SessionRegistry } from "./session-registry.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
@@ -31,6 +33,7 @@ export interface AppOptions {
   readonly questions: QuestionBank;
   /** Null where none is set up. */
   readonly modelGrader: ModelGrader | null;
+  readonly review: ReviewDesk;
   /** Serves the page: built files, or the development server's middleware. */
   readonly page: RequestHandler;
   readonly policy: "strict" | "development";
@@ -69,6 +72,7 @@ function apiRoutes(options: AppOptions) {
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
   api.use(modelGraderRoutes(options.modelGrader));
+  api.use(reviewRoutes(options.review));
   api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;

@@ -24,19 +24,10 @@ import { Attempt, Draft, DraftKey, Milestone, ProgressView } from "../contract/p
 import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
 import { AskedHerd, Downtime, Herd, RetryLives } from "../contract/retry-life.ts";
 import { Health, SessionAction, SessionCreated, SessionEvent, StartSession } from "../contract/session.ts";
+import { done, type Operation } from "./operation.ts";
 import { LastPlace } from "./progress-routes.ts";
+import { reviewOperations } from "./review-operations.ts";
 
-interface Operation {
-  readonly method: "get" | "post" | "put" | "delete";
-  /** Express style, e.g. `/sessions/:id`. */
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: Readonly<Record<string, z.ZodType>>;
-  readonly body?: z.ZodType;
-  readonly answer: { readonly status: number; readonly type?: string; readonly schema?: z.ZodType };
-}
-
-const done = { status: 204 };
 const key = { key: DraftKey };
 
 /** Every operation under `/api`. A test holds this list against the routes. */
@@ -180,6 +171,7 @@ export const operations: readonly Operation[] = [
     body: GradeRequest,
     answer: { status: 200, schema: GradeReply },
   },
+  ...reviewOperations,
   {
     method: "post",
     path: "/questions/:id/follow-ups",
@@ -254,7 +246,7 @@ function describe({ path, summary, query = {}, body, answer }: Operation) {
   const inQuery = Object.entries(query).map(([name, schema]) => ({
     name,
     in: "query",
-    required: true,
+    required: !schema.safeParse(undefined).success,
     schema: jsonSchema(schema, "input"),
   }));
   return {

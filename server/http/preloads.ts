@@ -32,6 +32,7 @@ const pages: readonly { readonly path: RegExp; sources(id: string): string[] }[]
   { path: /^\/playground\/?$/, sources: () => ["features/playground/playground-page.tsx"] },
   { path: /^\/interview\/?$/, sources: () => ["features/interview/interview-page.tsx"] },
   { path: /^\/interview\/([a-z0-9-]+)\/?$/, sources: () => ["features/interview/question-page.tsx"] },
+  { path: /^\/review\/?$/, sources: () => ["features/interview/review/review-page.tsx"] },
   { path: /^\/progress\/?$/, sources: () => ["features/progress/progress-page.tsx"] },
 ];
 

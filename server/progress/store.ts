@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Attempt, Draft, Milestone, ProgressView } from "../contract/progress.ts";
+import { forgetReviews, type ReviewStore, reviewStoreOver, reviewTables } from "./review-store.ts";
 
 /** What the learner has typed and done. Every write is durable when the call returns. */
 export interface ProgressStore {
@@ -13,7 +14,8 @@ export interface ProgressStore {
   /** All graded answers, oldest first. */
   attempts(): Attempt[];
   addAttempt(attempt: Attempt): void;
-  /** Forgets milestones, attempts and the last place; drafts stay, because they are the learner's own text. */
+  readonly reviews: ReviewStore;
+  /** Forgets everything but drafts, because they are the learner's own text. */
   reset(): void;
   draft(key: string): Draft | null;
   /** Keeps the newer of two copies by `savedAtMs`: a late write from an old tab changes nothing. */
@@ -28,6 +30,7 @@ const migrations = [
    CREATE TABLE drafts (key TEXT PRIMARY KEY, saved_at_ms INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
    CREATE TABLE places (id INTEGER PRIMARY KEY CHECK (id = 1), path TEXT NOT NULL) STRICT;`,
   `CREATE TABLE attempts (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, attempt TEXT NOT NULL) STRICT;`,
+  reviewTables,
 ];
 
 /**
@@ -85,8 +88,11 @@ function storeOver(database: DatabaseSync): ProgressStore {
     saveLastPlace: (path) => void upsertPlace.run(path),
     attempts: () => selectAttempts.all().map(({ attempt }) => JSON.parse(String(attempt))),
     addAttempt: (attempt) => void insertAttempt.run(attempt.atMs, JSON.stringify(attempt)),
+    reviews: reviewStoreOver(database),
     reset: () =>
-      database.exec("BEGIN; DELETE FROM milestones; DELETE FROM attempts; DELETE FROM places; COMMIT;"),
+      database.exec(
+        `BEGIN; DELETE FROM milestones; DELETE FROM attempts; DELETE FROM places; ${forgetReviews} COMMIT;`,
+      ),
     draft(key) {
       const row = selectDraft.get(key);
       return row ? { value: JSON.parse(String(row.value)), savedAtMs: Number(row.saved_at_ms) } : null;

@@ -23,6 +23,7 @@ const pages = [
   { path: "/playground", ready: ".monaco-editor, textarea" },
   { path: "/interview", ready: "h1" },
   { path: "/interview/idempotent-handlers", ready: "textarea" },
+  { path: "/review", ready: "h1" },
   { path: "/progress", ready: "h1" },
   { path: "/no-such-page", ready: "h1" },
 ];

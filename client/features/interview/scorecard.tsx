@@ -5,6 +5,7 @@ import { Band } from "./band.tsx";
 import type { Mark } from "./evidence.ts";
 import { rowKey } from "./evidence.ts";
 import { PointRow } from "./point-row.tsx";
+import { ReviewChoice } from "./review/review-choice.tsx";
 import styles from "./scorecard.module.css";
 import { describeBand } from "./words.ts";
 
@@ -66,6 +67,7 @@ export function Scorecard({ grade, text, marks, current, onShow, onJudge, isBusy
           />
         ))}
       </ul>
+      <ReviewChoice questionId={grade.question} grade={grade} />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { ErrorBoundary } from "../../../client/app/error-boundary.tsx";
 import { FIRST_LESSON } from "../../../client/app/places.ts";
 import { SiteRoutes } from "../../../client/app/routes.tsx";
 import type { ProgressView } from "../../../server/contract/progress.ts";
+import type { Agenda } from "../../../server/contract/review.ts";
 
 const health = {
   ok: true,
@@ -24,7 +25,15 @@ const health = {
   },
 };
 
-function serve(progress: ProgressView) {
+const nothingDue: Agenda = {
+  ...{ today: "2026-11-27", due: [], days: [], next: null, cards: 0, interview: null, last: null },
+};
+const dueQuestion = (id: string): Agenda["due"][number] => ({
+  ...{ id: `question/${id}`, kind: "question", question: `${id}?`, path: `/interview/${id}` },
+  ...{ isAnswered: false, dueOn: "2026-11-27", outlooks: [] },
+});
+
+function serve(progress: ProgressView, agenda = nothingDue) {
   const put: string[] = [];
   vi.stubGlobal("fetch", async (path: string, init: RequestInit = {}) => {
     if (init.method === "PUT") put.push(`${path} ${String(init.body)}`);
@@ -33,6 +42,7 @@ function serve(progress: ProgressView) {
       "/api/progress": progress,
       "/api/questions": [],
     };
+    if (path.startsWith("/api/review?")) return Response.json(agenda);
     return init.method === "PUT" ? new Response(null, { status: 204 }) : Response.json(replies[path] ?? {});
   });
   return put;
@@ -85,6 +95,30 @@ describe("home", () => {
     open("/");
     expect((await screen.findByRole("link", { name: "Go on" })).getAttribute("href")).toBe(lastPlace);
     expect(screen.getByRole("heading", { name })).toBeDefined();
+  });
+});
+
+describe("cards that are due", () => {
+  const been: ProgressView = { milestones: [], lastPlace: "/playground" };
+
+  test("are counted in the header and on the first screen, and both lead to them", async () => {
+    serve(been, { ...nothingDue, cards: 2, due: [dueQuestion("one"), dueQuestion("two")] });
+    open("/");
+    const inHeader = await screen.findByRole("link", { name: "2 cards due" });
+    expect(inHeader.getAttribute("href")).toBe("/review");
+    expect(screen.getByRole("heading", { name: "2 cards due" })).toBeDefined();
+    expect(screen.getByText("2 questions to answer")).toBeDefined();
+    expect(screen.getByRole("link", { name: "Review" }).getAttribute("href")).toBe("/review");
+  });
+
+  test("are not mentioned where there are none, but the day on which it goes on is", async () => {
+    serve(been, { ...nothingDue, cards: 2, next: { on: "2026-11-30", cards: 2 } });
+    open("/");
+    expect(
+      await screen.findByRole("link", { name: "The next 2 cards come on Mon 30 November" }),
+    ).toBeDefined();
+    await screen.findByRole("button", { name: /runtime only/ });
+    expect(screen.queryByText(/cards? due/)).toBeNull();
   });
 });
 

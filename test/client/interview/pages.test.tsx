@@ -78,6 +78,10 @@ const server = setupServer(
   }),
   http.get("*/api/model-grader", () => HttpResponse.json(grader)),
   http.post("*/api/questions/:id/second-opinion", () => HttpResponse.json(opinion)),
+  // What it proposes is the subject of another test; here it only must not be missed.
+  http.post("*/api/review/proposals", () =>
+    HttpResponse.json({ proposed: null, because: "left-open", first: null, outlooks: [], today: null }),
+  ),
   http.get("*/api/drafts", () => HttpResponse.json(null)),
   http.put("*/api/drafts", () => new HttpResponse(null, { status: 204 })),
   http.post("*/api/questions/:id/grade", async ({ request }) => {

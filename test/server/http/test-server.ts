@@ -13,6 +13,7 @@ import { HttpProblem } from "../../../server/http/problems.ts";
 import { ProofRegistry } from "../../../server/http/proof-registry.ts";
 import { SessionRegistry } from "../../../server/http/session-registry.ts";
 import type { LabBench } from "../../../server/labs/lab-bench.ts";
+import { createReviewDesk, facesOf } from "../../../server/progress/review-desk.ts";
 import { openProgressStore } from "../../../server/progress/store.ts";
 import { type FakeSession, fakeSession } from "./fake-session.ts";
 
@@ -32,6 +33,17 @@ const thePage: RequestHandler = express
 const noProver = (): Prove => {
   throw new HttpProblem(501, "No sandbox", { detail: "No sandbox in this test." });
 };
+
+/** One card to recall, and one question. */
+const faces = facesOf(
+  [
+    {
+      ...{ id: "small", title: "A small lesson", step: "keep" },
+      cards: [{ id: "bytes", prompt: "Why raw bytes?", answer: "They were signed." }],
+    },
+  ],
+  [{ id: "server-down", question: "What if your server is down?" }],
+);
 
 const noLabs = (): LabBench => {
   throw new HttpProblem(501, "No sandbox", { detail: "No sandbox in this test." });
@@ -89,6 +101,7 @@ export async function startTestServer({
         gradeFollowUp: () => null,
       },
       modelGrader: null,
+      review: createReviewDesk(progress, faces),
       page,
       policy: "strict",
       onOurFault: (error) => faults.push(error),

@@ -46,6 +46,20 @@ test("a file of a newer version is refused with what to do, and left as it is", 
   expect(() => openProgressStore(directory)).toThrow(/version 99.*Update Hookproof/s);
 });
 
+test("a file from before there were reviews gets room for them, and keeps what it holds", () => {
+  const first = openProgressStore(directory);
+  first.saveMilestone({ key: "a", atMs: 1, detail: {} });
+  first.close();
+  const file = new DatabaseSync(join(directory, "progress.sqlite"));
+  file.exec("DROP TABLE cards; DROP TABLE reviews; DROP TABLE interviews; PRAGMA user_version = 2");
+  file.close();
+  const store = openProgressStore(directory);
+  expect(store.view().milestones).toHaveLength(1);
+  store.reviews.setInterviewDay("2026-12-24");
+  expect(store.reviews.interviewDay()).toBe("2026-12-24");
+  store.close();
+});
+
 test("a reset forgets what was done and keeps what was typed", () => {
   const store = openProgressStore(directory);
   store.saveMilestone({ key: "a", atMs: 1, detail: {} });
