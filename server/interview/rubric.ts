@@ -33,7 +33,7 @@ const MAX_GAP_WORDS = 4;
 export function compileRubric(question: Question): Rubric {
   const compile = <Item extends { match: RubricPoint["match"] }>(item: Item) => ({
     ...item,
-    entries: item.match.map(({ all }) => all.map((group) => group.map(compilePattern))),
+    entries: compileEntries(item.match),
   });
   return {
     question,
@@ -41,6 +41,10 @@ export function compileRubric(question: Question): Rubric {
     misconceptions: question.misconceptions.map(compile),
     questionStems: new Set(tokenize(question.question).map((token) => token.stem)),
   };
+}
+
+export function compileEntries(match: RubricPoint["match"]): Entry[] {
+  return match.map(({ all }) => all.map((group) => group.map(compilePattern)));
 }
 
 export function compilePattern(pattern: string): Pattern {
