@@ -1,5 +1,6 @@
 // Builds what the web server offers out of its parts: sandbox, scenarios, live sessions, questions and progress.
 import { availableParallelism } from "node:os";
+import { readDesigns } from "../catalog/designs.ts";
 import { type ReadLabs, readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { listScenarios, loadScenario, type Scenario } from "../catalog/scenarios.ts";
@@ -11,6 +12,7 @@ import type { AppOptions } from "../http/app.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
+import { createDesignBank } from "../interview/design-bank.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
 import { createLabBench } from "../labs/lab-bench.ts";
 import { openProgressStore } from "../progress/store.ts";
@@ -22,7 +24,7 @@ const SESSION_LIMIT = Math.max(8, availableParallelism() * 2);
 /** A proof keeps a processor busy; two, so that a twin run plays both handlers at once. */
 const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2)), inLine: 32 };
 
-type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions";
+type Offered = "sessions" | "proofs" | "scenarioIds" | "labs" | "progress" | "questions" | "designs";
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -62,6 +64,7 @@ export async function createServices(options: {
           prove: options.prove ?? cell.prove,
         });
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
+  const designs = createDesignBank(readDesigns(root).units);
 
   return {
     tier,
@@ -73,8 +76,9 @@ export async function createServices(options: {
       return labs;
     },
     progress,
-    // Only questions without a fault are asked; `hookproof content` names the others.
-    questions: createQuestionBank(readQuestions(root).questions),
+    // Only questions and designs without a fault are asked; `hookproof content` names the others.
+    questions: createQuestionBank(readQuestions(root).questions, designs),
+    designs,
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);
       await cell?.close();

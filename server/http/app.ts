@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { Health } from "../contract/session.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
 import type { ProgressStore } from "../progress/store.ts";
+import { type DesignShelf, designRoutes } from "./design-routes.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
 import { labRoutes } from "./lab-routes.ts";
 import { mechanismRoutes } from "./mechanism-routes.ts";
@@ -27,6 +28,7 @@ export interface AppOptions {
   labs(): LabBench;
   readonly progress: ProgressStore;
   readonly questions: QuestionBank;
+  readonly designs: DesignShelf;
   /** Serves the page: built files, or the development server's middleware. */
   readonly page: RequestHandler;
   readonly policy: "strict" | "development";
@@ -64,6 +66,7 @@ function apiRoutes(options: AppOptions) {
   api.use(labRoutes(() => options.labs(), options.proofs, options.scenarioIds));
   api.use(progressRoutes(options.progress));
   api.use(questionRoutes(options.questions));
+  api.use(designRoutes(options.designs));
   api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;

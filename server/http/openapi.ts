@@ -1,6 +1,7 @@
 // Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
 import { z } from "zod";
 import { AskedBurst, Burst } from "../contract/burst.ts";
+import { DesignView } from "../contract/designs.ts";
 import { GradeReply, GradeRequest, QuestionSummary } from "../contract/interview.ts";
 import {
   AttackReport,
@@ -159,6 +160,12 @@ export const operations: readonly Operation[] = [
     summary: "Grade an answer, with evidence",
     body: GradeRequest,
     answer: { status: 200, schema: GradeReply },
+  },
+  {
+    method: "get",
+    path: "/designs/:id",
+    summary: "A design that answers claim, and a receiver that is built so",
+    answer: { status: 200, schema: DesignView },
   },
   {
     method: "get",
