@@ -4,6 +4,7 @@ import type { Grade } from "../../server/contract/interview.ts";
 import type { ComparedDay } from "../../server/contract/mechanisms.ts";
 import type { Milestone } from "../../server/contract/progress.ts";
 import { ApiError } from "./api-error.ts";
+import { getDesign } from "./designs.ts";
 import { getHealth } from "./health.ts";
 import { compareMechanisms } from "./mechanisms.ts";
 import { addAttempt, getAttempts, getProgress, resetProgress, saveMilestone } from "./progress.ts";
@@ -37,6 +38,14 @@ export function useQuestions() {
   return useQuery({
     queryKey: ["questions"],
     queryFn: ({ signal }) => getQuestions(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useDesign(designId: string) {
+  return useQuery({
+    queryKey: ["design", designId],
+    queryFn: ({ signal }) => getDesign(designId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -10,7 +10,7 @@ import { useObservable } from "./use-observable.ts";
 type Engine = "loading" | "ready" | "plain";
 
 export function CodeEditor(props: CodeEditorProps) {
-  const { store, label, mode = "edit" } = props;
+  const { store, label, mode = "edit", readOnly = false } = props;
   const engine = useEngine();
   const [focus, setFocus] = useState<"away" | "inside" | "leaving">("away");
   const hintId = useId();
@@ -23,9 +23,13 @@ export function CodeEditor(props: CodeEditorProps) {
         <MonacoPart {...props} hintId={hintId} onFocusChange={setFocus} />
       )}
       {engine === "ready" && mode === "compare" && <DiffPart store={store} label={label} />}
-      <p className={styles.hint} id={hintId} aria-live={focus === "leaving" ? "polite" : "off"}>
-        {focus === "leaving" ? "Tab now leaves the editor." : "Press Escape, then Tab, to leave the editor."}
-      </p>
+      {!readOnly && (
+        <p className={styles.hint} id={hintId} aria-live={focus === "leaving" ? "polite" : "off"}>
+          {focus === "leaving"
+            ? "Tab now leaves the editor."
+            : "Press Escape, then Tab, to leave the editor."}
+        </p>
+      )}
     </div>
   );
 }

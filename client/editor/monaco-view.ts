@@ -68,6 +68,8 @@ export function attachEditor(container: HTMLElement, store: EditorStore, options
     model: null,
     automaticLayout: true,
     readOnly: options.readOnly,
+    // Where nothing can be typed, Tab moves on, and Escape may close what the code stands in.
+    tabFocusMode: options.readOnly,
     wordWrap: options.wordWrap ? "on" : "off",
     ariaLabel: options.label,
   });
@@ -89,7 +91,7 @@ export function attachEditor(container: HTMLElement, store: EditorStore, options
     }
     shown = state;
   };
-  const stopKeys = bindKeys(editor, options);
+  const stopKeys = options.readOnly ? () => {} : bindKeys(editor, options);
   show(store.read());
   const unsubscribe = store.subscribe(() => {
     models.sync();

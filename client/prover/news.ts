@@ -1,8 +1,8 @@
-// Says in sentences how a proof ended, for the live region.
+// Says in sentences how far a proof is, and how it ended.
 import type { Case, Histories } from "./case.ts";
 import { headlineWords } from "./headline.ts";
 import type { ProofEnd } from "./proof-run.ts";
-import { leadOf, type Retry } from "./prover-state.ts";
+import { leadOf, type Retry, type Search } from "./prover-state.ts";
 import { boundInWords, countOf, exploredInWords, invariantWords } from "./words.ts";
 
 export function announceEnd(end: ProofEnd, histories: Histories): string {
@@ -30,6 +30,25 @@ export function announceRetry({ invariant }: Case, retry: Retry): string {
       return `The handler does not start. ${retry.problem.message}`;
     case "done":
       return `${title}: ${retryWords[retry.outcome]}`;
+  }
+}
+
+/** While it is under way; empty before and afterwards. */
+export function progressInWords(search: Search): string {
+  switch (search.phase) {
+    case "starting":
+      return "The handler is started in the sandbox …";
+    case "queued":
+      return search.ahead === 0
+        ? "Waiting for another proof to end; this one is next."
+        : `Waiting in line behind ${countOf(search.ahead + 1, "other proof")}.`;
+    case "running": {
+      const { schedules, broken } = search;
+      const found = broken.length === 0 ? "nothing broken" : `${countOf(broken.length, "invariant")} broken`;
+      return `${countOf(schedules, "schedule")}, ${found} so far`;
+    }
+    default:
+      return "";
   }
 }
 

@@ -6,6 +6,7 @@ import { Kbd } from "../components/kbd.tsx";
 import { Heading } from "../workbench/heading.tsx";
 import { useWorkbench } from "../workbench/use-workbench.ts";
 import { headlineWords } from "./headline.ts";
+import { progressInWords } from "./news.ts";
 import { leadOf, type Search } from "./prover-state.ts";
 import { StateMark } from "./state-mark.tsx";
 import { useProver } from "./use-prover.ts";
@@ -108,22 +109,6 @@ function Searching({ search }: { search: UnderWay }) {
       />
     </Head>
   );
-}
-
-function progressInWords(search: UnderWay): string {
-  switch (search.phase) {
-    case "starting":
-      return "The handler is started in the sandbox …";
-    case "queued":
-      return search.ahead === 0
-        ? "Waiting for another proof to end; this one is next."
-        : `Waiting in line behind ${countOf(search.ahead + 1, "other proof")}.`;
-    case "running": {
-      const { schedules, broken } = search;
-      const found = broken.length === 0 ? "nothing broken" : `${countOf(broken.length, "invariant")} broken`;
-      return `${countOf(schedules, "schedule")}, ${found} so far`;
-    }
-  }
 }
 
 function Finished({ verdict }: { verdict: Verdict }) {

@@ -2,17 +2,17 @@
 import { z } from "zod";
 
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Lower-case words joined by '-'.");
-const Sentence = z.string().trim().min(10, "At least ten characters: a whole sentence.");
+export const Sentence = z.string().trim().min(10, "At least ten characters: a whole sentence.");
 
 /** `word` (by its stem), `prefix*`, `*` = a gap of up to four words; `!word` must be negated, `~word` may be. */
-const Pattern = z
+export const Pattern = z
   .string()
   .regex(/^[^\s].*[^\s]$|^\S$/, "Terms separated by single spaces, none at the ends.");
 
 /** All groups must be found in one window of the answer; of each group, any pattern. */
-const MatchEntry = z.strictObject({ all: z.array(z.array(Pattern).min(1)).min(1) });
+export const MatchEntry = z.strictObject({ all: z.array(z.array(Pattern).min(1)).min(1) });
 
-const Exemplars = z.array(Sentence).min(5, "At least five exemplars, in varied voices.");
+export const Exemplars = z.array(Sentence).min(5, "At least five exemplars, in varied voices.");
 
 /** Where a question belongs in the list, in the order in which the topics are shown. */
 export const TOPICS = [
@@ -28,7 +28,7 @@ export const LEVELS = ["junior", "mid", "senior"] as const;
 /** The four axes of a scorecard: is it right, does it think of failure, of attackers, of running it for years? */
 export const AXES = ["correctness", "failures", "security", "operations"] as const;
 
-const Taught = z.strictObject({ path: z.string().startsWith("/"), title: z.string().min(3) });
+export const Taught = z.strictObject({ path: z.string().startsWith("/"), title: z.string().min(3) });
 
 export const RubricPoint = z.strictObject({
   id: Id,

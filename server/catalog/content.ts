@@ -10,6 +10,8 @@ export interface ContentReport {
   readonly sections: readonly number[];
   readonly labs: number;
   readonly questions: number;
+  /** What candidates claim, each with a receiver that is built so. */
+  readonly designs: number;
   /** Handlers that are right: the one that a lesson shows, and those that are so in another way. */
   readonly solutions: number;
   /** Handlers that are wrong in one named way. */
@@ -23,8 +25,11 @@ export interface Counted {
   readonly problems: readonly ContentProblem[];
 }
 
-/** @param root the project's root. @param questions as their own reader found them. */
-export function reportContent(root: string, questions: Counted): ContentReport {
+/** @param root the project's root. The interview's content as its own readers and linters found it. */
+export function reportContent(
+  root: string,
+  { questions, designs }: { readonly questions: Counted; readonly designs: Counted },
+): ContentReport {
   const { units, problems } = readLessons(root);
   const labs = readLabs(root);
   const roles = [...units.map(({ lesson }) => lesson), ...labs.units.map(({ lab }) => lab)].flatMap(
@@ -36,8 +41,15 @@ export function reportContent(root: string, questions: Counted): ContentReport {
     sections: [...new Set(units.flatMap(({ lesson }) => lesson.sections))].sort((one, other) => one - other),
     labs: labs.units.length,
     questions: questions.count,
+    designs: designs.count,
     solutions: having("correct", "solution"),
     defects: having("defect"),
-    problems: [...problems, ...labs.problems, ...questions.problems, ...findSpellingFaults(root)],
+    problems: [
+      ...problems,
+      ...labs.problems,
+      ...questions.problems,
+      ...designs.problems,
+      ...findSpellingFaults(root),
+    ],
   };
 }

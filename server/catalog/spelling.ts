@@ -12,7 +12,7 @@ export const TERMS_FILE = "content/dictionary.txt";
 
 /** Keys of YAML whose text is read by people; everything else is an id, a pattern or code. */
 const spoken = new Set(
-  "title summary label about question text feedback sentence story task why tradeOff prompt answer reference missed met explain followUp".split(
+  "title summary label about claim asks lesson question text feedback sentence story task why tradeOff prompt answer reference missed met explain followUp".split(
     " ",
   ),
 );
@@ -24,7 +24,9 @@ export function findSpellingFaults(root: string): ContentProblem[] {
   const speller = nspell({ aff: Buffer.from(dictionary.aff), dic: Buffer.from(dictionary.dic) });
   let suggested = 0;
   for (const term of readTerms(root)) speller.add(term);
-  return globSync("content/{lessons,labs,questions,scenarios,templates}/*/*.{yaml,mdx}", { cwd: root })
+  return globSync("content/{designs,lessons,labs,questions,scenarios,templates}/*/*.{yaml,mdx}", {
+    cwd: root,
+  })
     .sort()
     .flatMap((unit) => {
       const texts = readTexts(readFileSync(join(root, unit), "utf8"), unit.endsWith(".mdx"));

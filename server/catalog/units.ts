@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import type { ContentProblem } from "../../content/schema/problem.ts";
 
 /** @returns every folder right under `content/<kind>`, from the root, sorted. */
-export function unitFolders(root: string, kind: "lessons" | "labs"): string[] {
+export function unitFolders(root: string, kind: "lessons" | "labs" | "designs"): string[] {
   return globSync(`content/${kind}/*/`, { cwd: root })
     .map((folder) => folder.replace(/\/$/, ""))
     .sort();

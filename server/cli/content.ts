@@ -1,13 +1,16 @@
 // `content`: checks and proves all of content/, and says what is wrong, unit by unit; exit code 1 when anything is.
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { type ContentReport, reportContent } from "../catalog/content.ts";
+import { readDesigns } from "../catalog/designs.ts";
 import { readLabs } from "../catalog/labs.ts";
 import { readLessons } from "../catalog/lessons.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { listScenarios, loadScenario } from "../catalog/scenarios.ts";
 import { SAMPLE } from "../grading/examine.ts";
 import { lintQuestions } from "../interview/lint.ts";
+import { lintDesigns } from "../interview/lint-designs.ts";
 import { type ContentProver, openContentProver } from "../labs/content-prover.ts";
+import { proveDesign } from "../labs/prove-design.ts";
 import { proveLab } from "../labs/prove-lab.ts";
 import { proveLesson } from "../labs/prove-lesson.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
@@ -33,9 +36,19 @@ const UNITS_AT_ONCE = 2;
 export async function content(args: readonly string[], root: string): Promise<number> {
   const { values, positionals } = readOptions(args, options);
   const { questions, problems } = readQuestions(root);
+  const designs = readDesigns(root);
   const shape = reportContent(root, {
-    count: questions.length,
-    problems: [...problems, ...lintQuestions(questions)],
+    questions: { count: questions.length, problems: [...problems, ...lintQuestions(questions)] },
+    designs: {
+      count: designs.units.length,
+      problems: [
+        ...designs.problems,
+        ...lintDesigns(
+          designs.units.map(({ design }) => design),
+          questions,
+        ),
+      ],
+    },
   });
   const proved = values.shape ? [] : await proveUnits(root, positionals, values.whole);
   const report = { ...shape, problems: [...shape.problems, ...proved] };
@@ -54,9 +67,13 @@ async function proveUnits(root: string, ids: readonly string[], isWhole: boolean
       id: unit.lab.id,
       prove: (prover: ContentProver) => proveLab(unit, prover),
     })),
+    ...readDesigns(root).units.map((unit) => ({
+      id: unit.design.id,
+      prove: (prover: ContentProver) => proveDesign(unit, prover),
+    })),
   ];
   const unknown = ids.find((id) => !units.some((unit) => unit.id === id));
-  if (unknown !== undefined) throw new UsageError(`There is no lesson or lab "${unknown}" to prove.`);
+  if (unknown !== undefined) throw new UsageError(`There is no lesson, lab or design "${unknown}" to prove.`);
   const asked = units.filter(({ id }) => ids.length === 0 || ids.includes(id));
   if (asked.length === 0) return [];
   return withCell(root, async (parts) => {
@@ -107,9 +124,9 @@ async function withCell<Result>(
 
 /** The report as a person reads it. */
 export function describeReport(report: ContentReport): string {
-  const { lessons, labs, questions, solutions, defects, sections, problems } = report;
+  const { lessons, labs, questions, designs, solutions, defects, sections, problems } = report;
   return [
-    `Lessons ${lessons} · labs ${labs} · questions ${questions} · solutions ${solutions} · defects ${defects}`,
+    `Lessons ${lessons} · labs ${labs} · questions ${questions} · designs ${designs} · solutions ${solutions} · defects ${defects}`,
     `Sections taught: ${sections.join(", ") || "none"}`,
     ...problems.map(describeProblem),
     problems.length === 0 ? "Everything holds." : `${problems.length} to repair.`,

@@ -1,5 +1,6 @@
 // Builds what the web server offers out of its parts: sandbox, scenarios, live sessions, questions and progress.
 import { availableParallelism } from "node:os";
+import { readDesigns } from "../catalog/designs.ts";
 import { type ReadLabs, readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { readRecallCards } from "../catalog/recall-cards.ts";
@@ -12,6 +13,7 @@ import type { AppOptions } from "../http/app.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
+import { createDesignBank } from "../interview/design-bank.ts";
 import type { Endpoint } from "../interview/model-grader/ask.ts";
 import { createModelGrader } from "../interview/model-grader/model-grader.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
@@ -28,7 +30,7 @@ const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2
 
 type Offered =
   | ("sessions" | "proofs" | "scenarioIds" | "labs")
-  | ("progress" | "questions" | "modelGrader" | "review");
+  | ("progress" | "questions" | "designs" | "modelGrader" | "review");
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -69,10 +71,11 @@ export async function createServices(options: {
           prover: cell.parts,
           prove: options.prove ?? cell.prove,
         });
-  // Only questions without a fault are asked; `hookproof content` names the others.
+  // Only questions and designs without a fault are asked; `hookproof content` names the others.
   const { questions } = readQuestions(root);
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
-  const bank = createQuestionBank(questions);
+  const designs = createDesignBank(readDesigns(root).units);
+  const bank = createQuestionBank(questions, designs);
 
   return {
     tier,
@@ -87,6 +90,7 @@ export async function createServices(options: {
     questions: bank,
     modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
     review: createReviewDesk(progress, facesOf(readRecallCards(root), bank.list())),
+    designs,
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);
       await cell?.close();

@@ -1,6 +1,7 @@
 // The wire of interview practice: questions, graded answers and their evidence.
 import { z } from "zod";
 import { AXES, LEVELS, TOPICS } from "../../content/schema/question.ts";
+import { ClaimedDesign } from "./designs.ts";
 
 /** Character offsets into the learner's own answer: start inclusive, end exclusive. */
 export const Span = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
@@ -102,7 +103,12 @@ export type ModelAnswers = z.infer<typeof ModelAnswers>;
  * The model answers travel with the grade only, so that they cannot be read before an attempt; null while the answer
  * could not be graded.
  */
-export const GradeReply = z.object({ grade: Grade, modelAnswers: ModelAnswers.nullable() });
+export const GradeReply = z.object({
+  grade: Grade,
+  modelAnswers: ModelAnswers.nullable(),
+  /** What the answer claims that can be run, in the order of the text; at most three. */
+  designs: z.array(ClaimedDesign),
+});
 export type GradeReply = z.infer<typeof GradeReply>;
 
 /** The answer to the follow-up question of one point. */

@@ -5,6 +5,7 @@ import type { ModelGrader } from "../interview/model-grader/model-grader.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
 import type { ReviewDesk } from "../progress/review-desk.ts";
 import type { ProgressStore } from "../progress/store.ts";
+import { type DesignShelf, designRoutes } from "./design-routes.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
 import { labRoutes } from "./lab-routes.ts";
 import { mechanismRoutes } from "./mechanism-routes.ts";
@@ -34,6 +35,7 @@ export interface AppOptions {
   /** Null where none is set up. */
   readonly modelGrader: ModelGrader | null;
   readonly review: ReviewDesk;
+  readonly designs: DesignShelf;
   /** Serves the page: built files, or the development server's middleware. */
   readonly page: RequestHandler;
   readonly policy: "strict" | "development";
@@ -73,6 +75,7 @@ function apiRoutes(options: AppOptions) {
   api.use(questionRoutes(options.questions));
   api.use(modelGraderRoutes(options.modelGrader));
   api.use(reviewRoutes(options.review));
+  api.use(designRoutes(options.designs));
   api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;

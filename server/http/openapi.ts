@@ -1,6 +1,7 @@
 // Describes the HTTP API from the same zod schemas that decode it, so that the two cannot drift.
 import { z } from "zod";
 import { AskedBurst, Burst } from "../contract/burst.ts";
+import { DesignView } from "../contract/designs.ts";
 import {
   FollowUpReply,
   FollowUpRequest,
@@ -191,6 +192,12 @@ export const operations: readonly Operation[] = [
     summary: "Have an answer judged by the language model that was set up",
     body: AskSecondOpinion,
     answer: { status: 200, schema: SecondOpinion },
+  },
+  {
+    method: "get",
+    path: "/designs/:id",
+    summary: "A design that answers claim, and a receiver that is built so",
+    answer: { status: 200, schema: DesignView },
   },
   {
     method: "get",

@@ -1,20 +1,23 @@
 // Holds the compiled questions and grades answers to them: what the web server and the shell share.
 import type { Question } from "../../content/schema/question.ts";
 import type { FollowUpReply, GradeReply, QuestionSummary } from "../contract/interview.ts";
+import type { DesignBank } from "./design-bank.ts";
 import { gradeFollowUp } from "./follow-up.ts";
 import { gradeAnswer, type SelfJudged } from "./grade.ts";
 import { compileRubric } from "./rubric.ts";
 
 export interface QuestionBank {
   list(): QuestionSummary[];
-  /** The grade and the model answers, or null when there is no such question. */
+  /** The grade, the model answers and the designs that it claims, or null when there is no such question. */
   grade(questionId: string, answer: string, selfJudged?: SelfJudged): GradeReply | null;
   /** Null when there is no such question, or no such point in it. */
   gradeFollowUp(questionId: string, pointId: string, answer: string): FollowUpReply | null;
 }
 
-/** @param questions in the order in which they are listed */
-export function createQuestionBank(questions: readonly Question[]): QuestionBank {
+const noDesigns: Pick<DesignBank, "claimedIn"> = { claimedIn: () => [] };
+
+/** @param questions in the order in which they are listed. @param designs that answers may claim */
+export function createQuestionBank(questions: readonly Question[], designs = noDesigns): QuestionBank {
   const rubrics = new Map(questions.map((question) => [question.id, compileRubric(question)]));
   return {
     list: () =>
@@ -30,7 +33,8 @@ export function createQuestionBank(questions: readonly Question[]): QuestionBank
       const rubric = rubrics.get(questionId);
       if (rubric === undefined) return null;
       const grade = gradeAnswer(answer, rubric, selfJudged);
-      return { grade, modelAnswers: grade.state === "not-graded" ? null : rubric.question.modelAnswers };
+      if (grade.state === "not-graded") return { grade, modelAnswers: null, designs: [] };
+      return { grade, modelAnswers: rubric.question.modelAnswers, designs: designs.claimedIn(answer) };
     },
     gradeFollowUp(questionId, pointId, answer) {
       const rubric = rubrics.get(questionId);

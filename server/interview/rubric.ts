@@ -38,9 +38,7 @@ export function compileRubric(question: Question): Rubric {
   const common = commonPatterns(question);
   const compile = <Item extends { match: RubricPoint["match"] }>(item: Item) => ({
     ...item,
-    entries: item.match.map(({ all }) =>
-      all.map((group) => group.map((one) => compilePattern(one, common.has(one)))),
-    ),
+    entries: compileEntries(item.match, common),
   });
   return {
     question,
@@ -62,6 +60,14 @@ function commonPatterns({ points }: Question): ReadonlySet<string> {
   const patterns = points.flatMap(({ match }) => [...new Set(match.flatMap(({ all }) => all.flat()))]);
   const counts = Map.groupBy(patterns, (pattern) => pattern);
   return new Set([...counts].filter(([, same]) => same.length >= MIN_POINTS_OF_COMMON).map(([one]) => one));
+}
+
+/** @param common patterns that alone do not tell which entry is meant */
+export function compileEntries(
+  match: RubricPoint["match"],
+  common: ReadonlySet<string> = new Set(),
+): Entry[] {
+  return match.map(({ all }) => all.map((group) => group.map((one) => compilePattern(one, common.has(one)))));
 }
 
 export function compilePattern(pattern: string, isCommon = false): Pattern {

@@ -3,6 +3,7 @@ import type { LabUnit } from "../../content/schema/lab-unit.ts";
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import type { ContentProver } from "./content-prover.ts";
 import { filesOf, judgeAttack, judgeHunt, type OnStage } from "./judge-attack.ts";
+import { proveHandler } from "./prove-handler.ts";
 
 /** @returns everything that the lab says and that is not so. */
 export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<ContentProblem[]> {
@@ -15,7 +16,14 @@ export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<Co
   const onStage: OnStage = (files, work) => prover.onStage(about, files, work);
   // All at once: an attack finds the process that its receiver was examined in.
   const [handlers, attacks] = await Promise.all([
-    Promise.all(Object.keys(receivers).map((id) => proveHandler(unit, id, prover))),
+    Promise.all(
+      Object.keys(receivers).map((id) => {
+        const { scheme, handlers, scenario } = lab;
+        const examined = { files: filesOf(receivers, id), scheme, breaks: handlers[id]?.breaks ?? [] };
+        const place = `content/labs/${lab.id}/handlers/${id}`;
+        return proveHandler(place, { ...examined, scenario: prover.scenario(scenario) }, prover);
+      }),
+    ),
     Promise.all(
       lab.goals.map(async (goal) => ({ goal, ...(await judgeAttack(unit, goal.attack, onStage)) })),
     ),
@@ -34,26 +42,4 @@ export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<Co
       problems.push({ unit: yaml, rule: "The hunt is won by its attack.", remedy });
   }
   return problems;
-}
-
-async function proveHandler(
-  { lab, receivers }: LabUnit,
-  id: string,
-  prover: ContentProver,
-): Promise<ContentProblem[]> {
-  const breaks = lab.handlers[id]?.breaks ?? [];
-  const { broken, problem } = await prover.examine({
-    ...{ files: filesOf(receivers, id), scenario: prover.scenario(lab.scenario) },
-    ...{ scheme: lab.scheme, breaks },
-  });
-  const unit = `content/labs/${lab.id}/handlers/${id}`;
-  if (problem !== undefined) {
-    const place = problem.place === undefined ? "" : ` (${problem.place.file}:${problem.place.line})`;
-    return [{ unit, rule: "Every handler starts.", remedy: `${problem.message}${place}` }];
-  }
-  const named = [...breaks].sort().join(", ");
-  const found = [...broken].sort().join(", ");
-  if (named === found) return [];
-  const rule = "A handler breaks exactly what it names.";
-  return [{ unit, rule, remedy: `Named: ${named || "nothing"}. Broken: ${found || "nothing"}.` }];
 }

@@ -4,6 +4,7 @@ import type { GradeReply, QuestionSummary } from "../../../server/contract/inter
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Attempts } from "./attempts.tsx";
+import { ClaimedDesigns } from "./claimed-designs.tsx";
 import { type Mark, marksOf } from "./evidence.ts";
 import { EvidenceText, markId } from "./evidence-text.tsx";
 import { FollowUps } from "./follow-ups.tsx";
@@ -64,6 +65,7 @@ export function Reading(props: ReadingProps) {
               {next === null ? null : <ButtonLink to={`/interview/${next.id}`}>Next question</ButtonLink>}
             </div>
           </div>
+          <ClaimedDesigns questionId={question.id} answer={attempt.text} designs={reply.designs} />
           <FollowUps
             questionId={question.id}
             grade={reply.grade}

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createQueryClient } from "../../../client/api/queries.ts";
 import InterviewPage from "../../../client/features/interview/interview-page.tsx";
 import QuestionPage from "../../../client/features/interview/question-page.tsx";
+import type { ClaimedDesign } from "../../../server/contract/designs.ts";
 import type {
   FollowUpReply,
   FollowUpRequest,
@@ -60,6 +61,7 @@ let followUps: FollowUpRequest[];
 let followUpReply: FollowUpReply;
 let grader: ModelGraderState;
 let opinion: SecondOpinion;
+let claimed: ClaimedDesign[];
 
 const server = setupServer(
   http.get("*/api/questions", () => HttpResponse.json(questions)),
@@ -90,6 +92,7 @@ const server = setupServer(
     const grade = reply(asked);
     return HttpResponse.json({
       grade,
+      designs: grade.state === "not-graded" ? [] : claimed,
       modelAnswers:
         grade.state === "not-graded"
           ? null
@@ -107,6 +110,7 @@ beforeEach(() => {
   followUps = [];
   followUpReply = { asked: "What does HTTPS prove?", point: null, misconceptions: [] };
   reply = () => graded;
+  claimed = [];
   localStorage.clear();
 });
 afterEach(() => {
@@ -208,6 +212,17 @@ describe("a question", () => {
     expect(screen.getByText("A model of an answer.").closest("[hidden]")).toBeNull();
     fireEvent.click(screen.getByRole("radio", { name: "A junior" }));
     expect(screen.getByText("A junior's answer.")).toBeTruthy();
+  });
+
+  test("offers to run what the answer claims, before the interviewer asks on", async () => {
+    claimed = [{ id: "https-only", title: "HTTPS only", span: [40, 55] }];
+    open("/interview/secure-endpoints");
+    await submit();
+    expect(await screen.findByRole("heading", { name: "You claim: HTTPS only" })).toBeTruthy();
+    expect(screen.getByText("“HTTPS is enough”")).toBeTruthy();
+    expect(screen.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent)).toEqual(
+      expect.arrayContaining(["You claim: HTTPS only", "Your interviewer"]),
+    );
   });
 
   test("saves the band that the learner asked for", async () => {

@@ -1,6 +1,6 @@
 // A server for a page that proves: it keeps what was asked, and its proofs speak through their event streams.
 import { act, configure } from "@testing-library/react";
-import { HttpResponse, http } from "msw";
+import { HttpResponse, http, type RequestHandler } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
 import type { InvariantId } from "../../../server/contract/invariants.ts";
@@ -17,6 +17,8 @@ export interface ProvingServer {
   tell(count: number, ...events: ProofEvent[]): Promise<void>;
   /** Refuses the next proof. */
   refuse(problem: { title: string; detail: string; remedy: string }): void;
+  /** Answers what else the page asks for, in this test. */
+  use(...handlers: RequestHandler[]): void;
 }
 
 // A whole workbench is a large page: to ask for each element whether it is hidden takes most of a test's time.
@@ -82,6 +84,7 @@ export function setUpProvingServer(): ProvingServer {
       const body = { type: "", status: 429, ...problem };
       server.use(http.post("*/api/proofs", () => HttpResponse.json(body, { status: 429 }), { once: true }));
     },
+    use: (...handlers) => server.use(...handlers),
   };
 }
 

@@ -179,19 +179,22 @@ test("two lessons do not share a place in the course", () => {
 
 test("the report counts lessons, sections, solutions and defects, and carries every problem", () => {
   const none = { count: 0, problems: [] };
-  const { problems: found, ...counts } = reportContent(root, none);
+  const { problems: found, ...counts } = reportContent(root, { questions: none, designs: none });
   expect(found).toEqual([]);
   expect(counts).toEqual({
     lessons: 1,
     sections: [1, 2, 3, 4, 5],
     labs: 0,
     questions: 0,
+    designs: 0,
     solutions: 3,
     defects: 6,
   });
   const fault = { unit: "content/questions/x", rule: "It holds.", remedy: "Make it." };
-  expect(reportContent(root, { count: 7, problems: [fault] })).toMatchObject({
+  const questions = { count: 7, problems: [fault] };
+  expect(reportContent(root, { questions, designs: { count: 3, problems: [] } })).toMatchObject({
     questions: 7,
+    designs: 3,
     problems: [fault],
   });
 });

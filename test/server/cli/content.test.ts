@@ -16,7 +16,7 @@ test("prints exactly one JSON document with counts, sections and problems", asyn
   const code = await content(["--json", "--shape"], root);
   const report = JSON.parse(printed());
   expect(Object.keys(report).sort()).toEqual(
-    ["lessons", "sections", "labs", "questions", "solutions", "defects", "problems"].sort(),
+    ["lessons", "sections", "labs", "questions", "designs", "solutions", "defects", "problems"].sort(),
   );
   expect(report).toMatchObject({
     questions: readdirSync(join(root, "content", "questions")).length,
@@ -41,11 +41,20 @@ test("proves the units that are named, and refuses a name that none has", async 
   expect(await content(["push-or-ask"], root)).toBe(0);
   expect(error.mock.calls.flat().join()).toContain("push-or-ask: proved");
   error.mockRestore();
-  await expect(content(["nowhere"], root)).rejects.toThrow('no lesson or lab "nowhere"');
+  await expect(content(["nowhere"], root)).rejects.toThrow('no lesson, lab or design "nowhere"');
 }, 60_000);
 
 test("says that everything holds when it does", () => {
-  const none = { lessons: 1, sections: [1], labs: 0, questions: 0, solutions: 0, defects: 0, problems: [] };
+  const none = {
+    lessons: 1,
+    sections: [1],
+    labs: 0,
+    questions: 0,
+    designs: 0,
+    solutions: 0,
+    defects: 0,
+    problems: [],
+  };
   expect(describeReport(none)).toMatch(/Everything holds\.$/);
 });
 

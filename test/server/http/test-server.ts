@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express, { type RequestHandler } from "express";
+import type { DesignView } from "../../../server/contract/designs.ts";
 import type { AttemptOutcome } from "../../../server/contract/history.ts";
 import type { Prove } from "../../../server/grading/types.ts";
 import { createApp } from "../../../server/http/app.ts";
@@ -49,6 +50,8 @@ const noLabs = (): LabBench => {
   throw new HttpProblem(501, "No sandbox", { detail: "No sandbox in this test." });
 };
 
+const noDesigns: readonly DesignView[] = [];
+
 export async function startTestServer({
   sessionLimit = 4,
   outcome = answered,
@@ -56,6 +59,7 @@ export async function startTestServer({
   proofLimits = { atOnce: 1, inLine: 1 },
   page = thePage,
   labs = noLabs,
+  designs = noDesigns,
 } = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), "hookproof-test-"));
   const progress = openProgressStore(dataDirectory);
@@ -102,6 +106,7 @@ export async function startTestServer({
       },
       modelGrader: null,
       review: createReviewDesk(progress, faces),
+      designs: { find: (id) => designs.find((one) => one.id === id) ?? null },
       page,
       policy: "strict",
       onOurFault: (error) => faults.push(error),
