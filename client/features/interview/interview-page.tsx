@@ -1,5 +1,6 @@
 // The list of interview questions: how each last went, and which to take next.
 import { useState } from "react";
+import { Link } from "react-router";
 import type { QuestionSummary } from "../../../server/contract/interview.ts";
 import type { Milestone } from "../../../server/contract/progress.ts";
 import { describeError, useProgress, useQuestions } from "../../api/queries.ts";
@@ -75,6 +76,7 @@ function Questions({ questions, bands }: { questions: readonly QuestionSummary[]
           <p>
             {answered(questions)} of {questions.length} answered
           </p>
+          <Link to="/review">Review and interview date</Link>
           <Segmented label="Level" size="sm" options={levels} value={level} onChange={setLevel} />
           <Switch label="Open only" checked={isOpenOnly} onChange={setIsOpenOnly} />
         </>

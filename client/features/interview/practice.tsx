@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { GradeReply, QuestionSummary } from "../../../server/contract/interview.ts";
 import { describeError, useSaveAttempt } from "../../api/queries.ts";
 import { useDraft } from "../../api/use-draft.ts";
+import { useAgenda } from "../../api/use-review.ts";
 import { LiveRegion } from "../../components/live-region.tsx";
 import { useStopwatch } from "../../components/use-stopwatch.ts";
 import styles from "./practice.module.css";
@@ -98,10 +99,13 @@ function Heading({
   total: number;
   isAgain: boolean;
 }) {
+  const agenda = useAgenda();
+  const isDue = agenda.data?.due.some(({ id }) => id === `question/${question.id}`) === true;
   return (
     <header className={styles.heading}>
       <p className={styles.eyebrow}>
         Question {question.number} of {total}
+        {isDue ? " · due today" : ""}
         {isAgain ? " · another attempt" : ""}
       </p>
       <h1>{question.question}</h1>

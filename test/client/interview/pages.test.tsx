@@ -59,6 +59,7 @@ let reply: (request: GradeRequest) => Grade;
 let attempts: Attempt[];
 let followUps: FollowUpRequest[];
 let followUpReply: FollowUpReply;
+let dueCards: string[];
 let grader: ModelGraderState;
 let opinion: SecondOpinion;
 let claimed: ClaimedDesign[];
@@ -81,6 +82,15 @@ const server = setupServer(
   http.get("*/api/model-grader", () => HttpResponse.json(grader)),
   http.post("*/api/questions/:id/second-opinion", () => HttpResponse.json(opinion)),
   // What it proposes is the subject of another test; here it only must not be missed.
+  http.get("*/api/review", () =>
+    HttpResponse.json({
+      due: dueCards.map((id) => ({ id })),
+      days: [],
+      interview: null,
+      last: null,
+      next: null,
+    }),
+  ),
   http.post("*/api/review/proposals", () =>
     HttpResponse.json({ proposed: null, because: "left-open", first: null, outlooks: [], today: null }),
   ),
@@ -107,6 +117,7 @@ beforeEach(() => {
   requests = [];
   attempts = [];
   grader = { enabled: false };
+  dueCards = [];
   followUps = [];
   followUpReply = { asked: "What does HTTPS prove?", point: null, misconceptions: [] };
   reply = () => graded;
@@ -368,6 +379,12 @@ describe("a question", () => {
     expect(await screen.findByText("First attempt")).toBeTruthy();
     expect(screen.getByText("+ New").parentElement?.textContent).toBe("+ New Statement of validate.");
     expect(screen.getByText("– Left out this time").parentElement?.textContent).toContain("signature");
+  });
+
+  test("says so when its card is due today", async () => {
+    dueCards = ["question/secure-endpoints"];
+    open("/interview/secure-endpoints");
+    expect(await screen.findByText("Question 1 of 2 · due today")).toBeTruthy();
   });
 
   test("starts from a blank page on another try", async () => {
