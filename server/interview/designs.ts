@@ -8,6 +8,9 @@ import { quotableSpanOf, type Range } from "./text.ts";
 
 /** An interviewer who runs more than that loses the thread. */
 export const MOST_CLAIMED = 3;
+/** Speech without stops is one sentence, and what is so far apart is not one claim. */
+const MAX_CLAIM_WORDS = 45;
+const CONTEXT_WORDS = 25;
 
 export interface ClaimableDesign {
   readonly design: Design;
@@ -37,7 +40,7 @@ export function findClaimedDesigns(reading: Reading, designs: readonly Claimable
     .map(({ design: { id, title }, range }) => ({ id, title, span: quotableSpanOf(reading.tokens, range) }));
 }
 
-/** The clauses of the first sentence that claims the design, and means no other one. */
+/** The first clauses that claim the design, and mean no other one. */
 function firstClaim(
   reading: Reading,
   { design, entries, unless, unlessElsewhere }: ClaimableDesign,
@@ -46,34 +49,57 @@ function firstClaim(
   if (claims.length === 0) return null;
   if (findGroup(reading, unlessElsewhere).some((hit) => isClaimed(reading, hit))) return null;
   const others = findGroup(reading, unless);
-  const isMeant = ({ from }: Range) => {
-    const sentence = sentenceOf(reading, from);
-    if (design.breaks.length > 0 && isCriticised(reading, sentence)) return false;
-    return !others.some((hit) => isInside(hit, sentence));
+  const isMeant = (claim: Range) => {
+    const context = contextOf(reading, claim);
+    if (design.breaks.length > 0 && isCriticised(reading, context)) return false;
+    return !others.some((hit) => isInside(hit, context));
   };
   const [first] = claims.filter(isMeant).sort((one, other) => one.from - other.from);
   return first ?? null;
 }
 
-/** Every sentence in which all groups are claimed, as the run of clauses that holds them. */
+/** Every run of clauses in which all groups are said and one at least is claimed; one for each hit of the first group. */
 function claimsOf(reading: Reading, entry: Entry): Range[] {
-  const hits: Hit[][] = [];
+  const groups: Hit[][] = [];
   for (const group of entry) {
-    const claimed = findGroup(reading, group).filter((hit) => isClaimed(reading, hit));
+    const said = findGroup(reading, group).filter((hit) => isSaid(reading, hit));
     // Most answers claim few designs: the first group that is not there spares the others.
-    if (claimed.length === 0) return [];
-    hits.push(claimed);
+    if (said.length === 0) return [];
+    groups.push(said);
   }
-  return reading.sentences.flatMap((sentence) => {
-    const inside = hits.map((group) => group.find((hit) => isInside(hit, sentence)));
-    return inside.every((hit) => hit !== undefined) ? [clausesAround(reading, inside)] : [];
+  const [anchors = [], ...rest] = groups;
+  return anchors.flatMap((anchor) => {
+    const sentence = sentenceOf(reading, anchor.from);
+    const hits = rest.map((group) => nearest(group, anchor, sentence));
+    if (!hits.every((hit) => hit !== undefined)) return [];
+    const all = [anchor, ...hits];
+    const range = clausesAround(reading, all);
+    const isShort = range.to - range.from <= MAX_CLAIM_WORDS;
+    return isShort && all.some((hit) => isClaimed(reading, hit)) ? [range] : [];
   });
 }
 
-function clausesAround({ clauses, clauseOf }: Reading, hits: readonly Range[]): Range {
+function nearest(hits: readonly Hit[], anchor: Hit, sentence: Range): Hit | undefined {
+  const distance = ({ from }: Hit) => Math.abs(from - anchor.from);
+  const [first] = hits
+    .filter((hit) => isInside(hit, sentence))
+    .sort((one, other) => distance(one) - distance(other));
+  return first;
+}
+
+function clausesAround({ clauses, clauseOf }: Reading, hits: readonly Hit[]): Range {
   const first = clauses[clauseOf[Math.min(...hits.map(({ from }) => from))] ?? 0];
   const last = clauses[clauseOf[Math.max(...hits.map(({ to }) => to - 1))] ?? 0];
   return { from: first?.from ?? 0, to: last?.to ?? 0 };
+}
+
+/** What is read together with a claim: its sentence, and of speech without stops so many words around it. */
+function contextOf(reading: Reading, { from, to }: Range): Range {
+  const sentence = sentenceOf(reading, from);
+  return {
+    from: Math.max(sentence.from, from - CONTEXT_WORDS),
+    to: Math.min(sentence.to, to + CONTEXT_WORDS),
+  };
 }
 
 const isInside = (hit: Range, { from, to }: Range) => hit.from >= from && hit.to <= to;
@@ -83,19 +109,33 @@ function sentenceOf({ sentences, clauses, clauseOf }: Reading, index: number): R
 }
 
 function isClaimed(reading: Reading, { from, to, isWeak }: Hit): boolean {
-  const isSaid = (index: number) => {
-    const clause = reading.clauseOf[index] ?? 0;
-    return reading.asserted[clause] === true || isIndirectQuestion(reading, clause);
-  };
-  return !isWeak && isSaid(from) && isSaid(to - 1);
+  return !isWeak && [from, to - 1].every((index) => isAsserted(reading, reading.clauseOf[index] ?? 0));
 }
+
+/** Claimed, or the condition of what is claimed: "if it is paid already, I do nothing". */
+function isSaid(reading: Reading, { from, to, isWeak }: Hit): boolean {
+  const isFine = (clause: number) => isAsserted(reading, clause) || isCondition(reading, clause);
+  return !isWeak && [from, to - 1].every((index) => isFine(reading.clauseOf[index] ?? 0));
+}
+
+const isAsserted = (reading: Reading, clause: number) =>
+  reading.asserted[clause] === true || isIndirectQuestion(reading, clause);
 
 const asking = /^(?:check|look|see|ask|test|verif|find|queri|determin|know|onli)\w*$/;
 
-/** "I check if I know the id" and "only if I know it" say what is done; "if I know the id" supposes it. */
+/** "I check if I know the id" and "only if I know it" say what is done; "if I know the id" alone supposes it. */
 function isIndirectQuestion({ tokens, clauses }: Reading, clause: number): boolean {
   const from = clauses[clause]?.from ?? 0;
   return tokens[from]?.word === "if" && asking.test(tokens[from - 1]?.stem ?? "");
+}
+
+const conditions = /^(?:if|when|whenever)$/;
+const unreal = /^(?:could|would|might|may|imagine|suppose|were|had|wouldn't|couldn't)$/;
+
+function isCondition({ tokens, clauses }: Reading, clause: number): boolean {
+  const { from = 0, to = 0 } = clauses[clause] ?? {};
+  const words = tokens.slice(from, to).map(({ word }) => word);
+  return words.slice(0, 2).some((word) => conditions.test(word)) && !words.some((word) => unreal.test(word));
 }
 
 /** Who says of a design what is wrong with it does not propose it. */

@@ -3,8 +3,8 @@ import type { ClaimedDesign as Claim } from "../../../server/contract/designs.ts
 import { useDraft } from "../../api/use-draft.ts";
 import styles from "./claimed-design.module.css";
 import { ClaimedDesign } from "./claimed-design.tsx";
-import { quoteOf } from "./design-story.ts";
 import { noTurns, readDesignTurns, turnOf, withTurn } from "./design-turns.ts";
+import { quoteOf } from "./words.ts";
 
 interface ClaimedDesignsProps {
   questionId: string;

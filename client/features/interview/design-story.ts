@@ -38,11 +38,3 @@ function toldOf(history: History, { counterexample }: InvariantVerdict): History
   const lastSeq = counterexample?.steps.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
   return history.filter(({ seq }) => seq <= lastSeq);
 }
-
-const MAX_QUOTE_CHARACTERS = 140;
-
-/** The words of the claim as they are quoted back: on one line, and not too long. */
-export function quoteOf(said: string): string {
-  const line = said.replaceAll(/\s+/g, " ").trim();
-  return line.length > MAX_QUOTE_CHARACTERS ? `${line.slice(0, MAX_QUOTE_CHARACTERS).trimEnd()} …` : line;
-}

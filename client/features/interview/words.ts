@@ -23,3 +23,11 @@ export function describeSeconds(seconds: number): string {
 export function describeBand([lowest, highest]: readonly [number, number]): string {
   return lowest === highest ? `${lowest} of 5` : `${lowest} to ${highest} of 5`;
 }
+
+const MAX_QUOTE_CHARACTERS = 140;
+
+/** Words of an answer as they are quoted back: on one line, and not longer than they can be said. */
+export function quoteOf(said: string): string {
+  const line = said.replaceAll(/\s+/g, " ").trim();
+  return line.length > MAX_QUOTE_CHARACTERS ? `${line.slice(0, MAX_QUOTE_CHARACTERS).trimEnd()} …` : line;
+}

@@ -1,8 +1,8 @@
 // What was done to a receiver, in an interviewer's words; and what is kept of a turn.
 import { describe, expect, test } from "vitest";
 import { tellDeeds } from "../../../client/features/interview/deeds.ts";
-import { quoteOf } from "../../../client/features/interview/design-story.ts";
 import { readDesignTurns, turnOf, withTurn } from "../../../client/features/interview/design-turns.ts";
+import { quoteOf } from "../../../client/features/interview/words.ts";
 import type { History } from "../../../server/contract/history.ts";
 import { outageHistory, raceHistory, writeHistory } from "../fixtures/histories.ts";
 import { forgeryHistory, orderHistory } from "../fixtures/proofs.ts";

@@ -67,10 +67,16 @@ describe("a claim", () => {
     expect(claimed(`${claim} If there was a unique key, it would be slower.`)).toHaveLength(1);
   });
 
-  test("is made by a condition that says what is done", () => {
+  test("may lie in a condition as far as something is claimed under it", () => {
     expect(claimed("I update the row with the version only if it is newer.")).toHaveLength(1);
+    expect(claimed("If it is newer, I write the version.")).toHaveLength(1);
     expect(claimed("I check if the id is known.")).toHaveLength(1);
-    expect(claimed("The row with its version changes if it is newer.")).toEqual([]);
+    expect(claimed("If it were newer, I would write the version.")).toEqual([]);
+  });
+
+  test("is not put together from the two ends of a long speech without stops", () => {
+    const between = "and so it goes on like that ".repeat(7);
+    expect(claimed(`I keep them in memory ${between} and there are ids`)).toEqual([]);
   });
 
   test("of what holds may name the mistake that it avoids", () => {
