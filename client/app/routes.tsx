@@ -31,6 +31,11 @@ const lazyPages: readonly LazyPage[] = [
   },
   { path: "interview", title: "Interview", load: () => import("../features/interview/interview-page.tsx") },
   {
+    path: "interview/mock",
+    title: "Mock interview",
+    load: () => import("../features/interview/mock/mock-page.tsx"),
+  },
+  {
     path: "interview/:questionId",
     title: "Question",
     load: () => import("../features/interview/question-page.tsx"),

@@ -1,5 +1,6 @@
 // All of content/ at a glance: what there is, and everything that is wrong with it.
 import type { ContentProblem } from "../../content/schema/problem.ts";
+import { readInterviewRoles } from "./interview-roles.ts";
 import { readLabs } from "./labs.ts";
 import { readLessons } from "./lessons.ts";
 import { findSpellingFaults } from "./spelling.ts";
@@ -49,6 +50,7 @@ export function reportContent(
       ...labs.problems,
       ...questions.problems,
       ...designs.problems,
+      ...readInterviewRoles(root).problems,
       ...findSpellingFaults(root),
     ],
   };

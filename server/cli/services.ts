@@ -1,6 +1,7 @@
 // Builds what the web server offers out of its parts: sandbox, scenarios, live sessions, questions and progress.
 import { availableParallelism } from "node:os";
 import { readDesigns } from "../catalog/designs.ts";
+import { readInterviewRoles } from "../catalog/interview-roles.ts";
 import { type ReadLabs, readLabs } from "../catalog/labs.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { readRecallCards } from "../catalog/recall-cards.ts";
@@ -30,7 +31,7 @@ const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2
 
 type Offered =
   | ("sessions" | "proofs" | "scenarioIds" | "labs")
-  | ("progress" | "questions" | "designs" | "modelGrader" | "review");
+  | ("progress" | "questions" | "designs" | "modelGrader" | "review" | "interviewRoles");
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -89,6 +90,7 @@ export async function createServices(options: {
     progress,
     questions: bank,
     modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
+    interviewRoles: readInterviewRoles(root).roles,
     review: createReviewDesk(progress, facesOf(readRecallCards(root), bank.list())),
     designs,
     async close() {

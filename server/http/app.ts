@@ -1,5 +1,7 @@
 // Puts the web server together: guard first, then the API, then the page.
+
 import express, { type Express, type RequestHandler } from "express";
+import type { InterviewRole } from "../../content/schema/interview-role.ts";
 import type { Health } from "../contract/session.ts";
 import type { ModelGrader } from "../interview/model-grader/model-grader.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
@@ -9,6 +11,7 @@ import { type DesignShelf, designRoutes } from "./design-routes.ts";
 import { originGuard, securityHeaders } from "./guard.ts";
 import { labRoutes } from "./lab-routes.ts";
 import { mechanismRoutes } from "./mechanism-routes.ts";
+import { mockInterviewRoutes } from "./mock-interview-routes.ts";
 import { modelGraderRoutes } from "./model-grader-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problemHandler, unknownAddress } from "./problems.ts";
@@ -36,6 +39,7 @@ export interface AppOptions {
   readonly modelGrader: ModelGrader | null;
   readonly review: ReviewDesk;
   readonly designs: DesignShelf;
+  readonly interviewRoles: readonly InterviewRole[];
   /** Serves the page: built files, or the development server's middleware. */
   readonly page: RequestHandler;
   readonly policy: "strict" | "development";
@@ -76,6 +80,7 @@ function apiRoutes(options: AppOptions) {
   api.use(modelGraderRoutes(options.modelGrader));
   api.use(reviewRoutes(options.review));
   api.use(designRoutes(options.designs));
+  api.use(mockInterviewRoutes(options.interviewRoles, () => options.questions.list(), options.progress));
   api.use(mechanismRoutes());
   api.use(unknownAddress);
   return api;

@@ -19,6 +19,7 @@ import {
   StartFix,
 } from "../contract/labs.ts";
 import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
+import { DrawInterview, DrawnInterview, RoleSummary } from "../contract/mock-interview.ts";
 import { AskSecondOpinion, ModelGraderState, SecondOpinion } from "../contract/model-grader.ts";
 import { Problem } from "../contract/problem.ts";
 import { Attempt, Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
@@ -173,6 +174,19 @@ export const operations: readonly Operation[] = [
     answer: { status: 200, schema: GradeReply },
   },
   ...reviewOperations,
+  {
+    method: "get",
+    path: "/interviews/roles",
+    summary: "Who can be interviewed",
+    answer: { status: 200, schema: z.array(RoleSummary) },
+  },
+  {
+    method: "post",
+    path: "/interviews",
+    summary: "Draw the questions of a mock interview",
+    body: DrawInterview,
+    answer: { status: 200, schema: DrawnInterview },
+  },
   {
     method: "post",
     path: "/questions/:id/follow-ups",

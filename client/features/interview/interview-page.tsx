@@ -76,6 +76,7 @@ function Questions({ questions, bands }: { questions: readonly QuestionSummary[]
           <p>
             {answered(questions)} of {questions.length} answered
           </p>
+          <ButtonLink to="/interview/mock">Mock interview</ButtonLink>
           <Link to="/review">Review and interview date</Link>
           <Segmented label="Level" size="sm" options={levels} value={level} onChange={setLevel} />
           <Switch label="Open only" checked={isOpenOnly} onChange={setIsOpenOnly} />

@@ -105,6 +105,7 @@ export async function startTestServer({
         gradeFollowUp: () => null,
       },
       modelGrader: null,
+      interviewRoles: [],
       review: createReviewDesk(progress, faces),
       designs: { find: (id) => designs.find((one) => one.id === id) ?? null },
       page,

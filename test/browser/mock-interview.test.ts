@@ -1,0 +1,75 @@
+// A whole mock interview in a real browser: begun, answered by keys, reloaded in the middle, and read as a scorecard.
+import { readFile } from "node:fs/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage, seriousAxeFindings } from "./support/browser.ts";
+import { type Product, startProduct } from "./support/product.ts";
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+test("an interview is led to its scorecard, which can be printed and kept", async () => {
+  const { page, errors, foreignRequests } = await openPage(browser, product.url);
+  await page.goto(`${product.url}/interview`);
+  await page.getByRole("link", { name: "Mock interview" }).click();
+  await page.getByRole("radio", { name: /Junior developer/ }).waitFor();
+  expect(await seriousAxeFindings(page)).toEqual([]);
+  await page.getByRole("radio", { name: /Backend engineer/ }).check();
+  await page.getByRole("button", { name: "Begin" }).click();
+
+  const box = page.getByRole("textbox", { name: "Your answer" });
+  const place = (number: number) => page.getByText(`Backend engineer · question ${number} of 5`);
+  const handIn = async (text: string) => {
+    await box.fill(text);
+    await page.keyboard.press("Control+Enter");
+  };
+  await place(1).waitFor();
+  await handIn("Hm.");
+  await page.getByText("I could not follow that").waitFor();
+  await handIn(
+    "The provider sends the same event again when my reply gets lost, so I store its id under a unique constraint in one transaction.",
+  );
+  await page.getByText(/^You were asked:/).waitFor();
+  expect(await page.getByText(/band/i).count()).toBe(0);
+  expect(await seriousAxeFindings(page)).toEqual([]);
+  await box.fill("The provider tries again for some days, and then I ask its API for what is missing.");
+  await page.reload();
+  await page.getByText(/^You were asked:/).waitFor();
+  await expect.poll(() => box.inputValue()).toContain("for what is missing");
+  await page.keyboard.press("Control+Enter");
+  await box.press("Control+Enter");
+
+  for (const number of [2, 3, 4, 5]) {
+    await place(number).waitFor();
+    await page.getByRole("button", { name: "I don’t know" }).click();
+  }
+  await page.getByRole("heading", { name: "Scorecard" }).waitFor();
+  for (const axis of ["Correctness", "Failure thinking", "Security", "Operations"])
+    await page.getByRole("heading", { name: axis, exact: true }).waitFor();
+  expect(await page.locator("mark").count()).toBeGreaterThan(0);
+  expect(await seriousAxeFindings(page)).toEqual([]);
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as Markdown" }).click();
+  const path = await (await saved).path();
+  expect(await readFile(path, "utf8")).toMatch(/^# Mock interview: Backend engineer\n/);
+
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByRole("navigation", { name: "Main" }).isVisible()).toBe(false);
+  expect(await page.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
+  await page.emulateMedia({ media: "screen" });
+
+  await page.reload();
+  await page.getByRole("heading", { name: "Scorecard" }).waitFor();
+  await page.getByRole("button", { name: "New interview" }).click();
+  await page.getByRole("button", { name: "Begin" }).waitFor();
+  expect([errors, foreignRequests]).toEqual([[], []]);
+  await page.context().close();
+}, 120_000);
