@@ -10,7 +10,7 @@ import { type GradedTurn, isMade } from "./score.ts";
 
 export function TurnCard({ question, turn, reply, followUp }: GradedTurn) {
   const grade = reply?.grade;
-  const isGraded = grade !== undefined && grade.state !== "not-graded";
+  const isGraded = turn.text.trim() !== "" && grade !== undefined && grade.state !== "not-graded";
   const open = grade?.points.filter((point) => !isMade({ followUp }, point)) ?? [];
   return (
     <Card className={styles.turn}>

@@ -4,6 +4,9 @@ import { gradeAnswer, gradeFollowUp } from "../../../api/questions.ts";
 import type { MockInterview } from "./mock-draft.ts";
 import type { GradedTurn } from "./score.ts";
 
+/** Said for whoever said nothing, so that what was asked for counts as missed. */
+const NOTHING = "Let us go on, please; sadly my mind stays blank here today.";
+
 /** Null until every turn is graded; throws nothing: `error` says why it cannot be. */
 export function useGradedTurns({ questions, turns }: MockInterview): {
   graded: GradedTurn[] | null;
@@ -18,7 +21,7 @@ export function useGradedTurns({ questions, turns }: MockInterview): {
         if (question === undefined) throw new Error("There are more answers than questions.");
         const { text, followUp } = turn;
         const [reply, asked] = await Promise.all([
-          gradeAnswer(question.id, { answer: text }, signal),
+          gradeAnswer(question.id, { answer: text.trim() === "" ? NOTHING : text }, signal),
           followUp === null
             ? null
             : gradeFollowUp(question.id, { point: followUp.point, answer: followUp.text }, signal),
