@@ -69,7 +69,7 @@ function isForeign({ text, tokens }: Reading): boolean {
 
 /** What no answer about webhooks can do without: one of the parties, or what passes between them. */
 const ownTopic =
-  /^(?:webhooks?|hooks?|(?:provider|sender|stripe|github|shopify|slack|paypal|partner|vendor)(?:'?s)?|receivers?|endpoints?|deliver(?:y|ies|ed|s|ing)?|payloads?|brokers?|polling|polls?|they)$/;
+  /^(?:webhooks?|hooks?|(?:provider|stripe|github|shopify|slack|paypal|partner|vendor)(?:'?s)?|receivers?|endpoints?|deliver(?:y|ies|ed|s|ing)?|payloads?|brokers?|polling|polls?|they)$/;
 const otherTopics =
   /^(?:react\w*|components?|render\w*|dom|css|html|buttons?|click\w*|scroll\w*|onclick|addeventlistener|listeners?|promises?|microtasks?|debounce\w*|browsers?|tabs?|cookies?|csrf|passwords?|login|bcrypt|salt\w*|sessions?|forms?|certificates?|authority|tcp|udp|packets?|segments?|sockets?|kernel|linux|ethernet|routers?|dns|indexeddb|npm|git|branch|commits|docker|kubernetes|pods?|jwt|oauth|graphql|redux|useeffect|mount\w*|thread\w*|garbage|compiler|pages?|sites?)$/;
 const MIN_OTHER_TOPIC_WORDS = 4;
