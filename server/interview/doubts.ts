@@ -55,6 +55,8 @@ const swaps = [
   `${receiver} ${adverbs}(?:retry|retries) (?:it|them|the (?:event|delivery|webhook))`,
   `${receiver} ${adverbs}(?:gives? up|dead ?letters?|counts? (?:the|this|that|it) (?:\\w+ )?as (?:a )?fail\\w+|disables?)`,
   `${receiver} ${adverbs}signs? (?:the|our|my|its|each|every) (?:\\w+ )?(?:response|reply|event|request|payload|body)`,
+  `${provider} ${adverbs}(?:stores? each (?:call|event|request)|reads? the receiver's|fetches from (?:me|us|there))`,
+  "(?:receiver's api|outbox that (?:the receiver|i|we) keeps?)",
   `through (?:my|our) api`,
   `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
