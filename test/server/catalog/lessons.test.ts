@@ -17,6 +17,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "hookproof-lessons-"));
   cpSync(join(source, folder), join(root, folder), { recursive: true });
   cpSync(join(source, TERMS_FILE), join(root, TERMS_FILE));
+  cpSync(join(source, "content/interviews"), join(root, "content/interviews"), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
