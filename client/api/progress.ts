@@ -1,5 +1,5 @@
 // What the learner has done: milestones, and where they were last.
-import type { Attempt, Milestone, ProgressView } from "../../server/contract/progress.ts";
+import type { Attempt, Milestone, ProgressView, Standing } from "../../server/contract/progress.ts";
 import { forgetLocalDrafts } from "./drafts.ts";
 import { request, requestJson } from "./request.ts";
 
@@ -14,6 +14,10 @@ export async function saveMilestone(milestone: Milestone): Promise<void> {
 /** All graded answers, oldest first. */
 export function getAttempts(signal?: AbortSignal): Promise<Attempt[]> {
   return requestJson<Attempt[]>("/api/progress/attempts", { signal });
+}
+
+export function getStanding(signal?: AbortSignal): Promise<Standing> {
+  return requestJson<Standing>("/api/progress/standing", { signal });
 }
 
 export async function addAttempt(attempt: Attempt): Promise<void> {

@@ -7,7 +7,14 @@ import { ApiError } from "./api-error.ts";
 import { getDesign } from "./designs.ts";
 import { getHealth } from "./health.ts";
 import { compareMechanisms } from "./mechanisms.ts";
-import { addAttempt, getAttempts, getProgress, resetProgress, saveMilestone } from "./progress.ts";
+import {
+  addAttempt,
+  getAttempts,
+  getProgress,
+  getStanding,
+  resetProgress,
+  saveMilestone,
+} from "./progress.ts";
 import { getQuestions } from "./questions.ts";
 
 /** The server is on this machine: what failed once for a reason fails again, and is shown instead of retried. */
@@ -116,6 +123,14 @@ export function useAttempts() {
   return useQuery({
     queryKey: ["progress", "attempts"],
     queryFn: ({ signal }) => getAttempts(signal),
+    staleTime: 0,
+  });
+}
+
+export function useStanding() {
+  return useQuery({
+    queryKey: ["progress", "standing"],
+    queryFn: ({ signal }) => getStanding(signal),
     staleTime: 0,
   });
 }

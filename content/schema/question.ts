@@ -1,5 +1,6 @@
 // The shape of an interview question: its rubric, its misconceptions, and the labelled answers beside it.
 import { z } from "zod";
+import { AXES } from "./axes.ts";
 
 const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Lower-case words joined by '-'.");
 export const Sentence = z.string().trim().min(10, "At least ten characters: a whole sentence.");
@@ -25,8 +26,6 @@ export const TOPICS = [
 ] as const;
 /** Who is asked it: what a junior must know, what a mid-level engineer does, what a senior weighs. */
 export const LEVELS = ["junior", "mid", "senior"] as const;
-/** The four axes of a scorecard: is it right, does it think of failure, of attackers, of running it for years? */
-export const AXES = ["correctness", "failures", "security", "operations"] as const;
 
 export const Taught = z.strictObject({ path: z.string().startsWith("/"), title: z.string().min(3) });
 

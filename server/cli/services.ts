@@ -20,6 +20,7 @@ import { createModelGrader } from "../interview/model-grader/model-grader.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
 import { createLabBench } from "../labs/lab-bench.ts";
 import { createReviewDesk, facesOf } from "../progress/review-desk.ts";
+import { standingOf } from "../progress/standing.ts";
 import { openProgressStore } from "../progress/store.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { type Cell, openCell, runnableTier } from "./cell.ts";
@@ -31,7 +32,7 @@ const PROOF_LIMITS = { atOnce: Math.max(2, Math.floor(availableParallelism() / 2
 
 type Offered =
   | ("sessions" | "proofs" | "scenarioIds" | "labs")
-  | ("progress" | "questions" | "designs" | "modelGrader" | "review" | "interviewRoles");
+  | ("progress" | "standing" | "questions" | "designs" | "modelGrader" | "review" | "interviewRoles");
 
 export interface Services extends Pick<AppOptions, Offered> {
   readonly tier: SandboxTier;
@@ -88,6 +89,7 @@ export async function createServices(options: {
       return labs;
     },
     progress,
+    standing: (attempts) => standingOf(attempts, questions),
     questions: bank,
     modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
     interviewRoles: readInterviewRoles(root).roles,

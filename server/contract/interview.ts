@@ -1,6 +1,7 @@
 // The wire of interview practice: questions, graded answers and their evidence.
 import { z } from "zod";
-import { AXES, LEVELS, TOPICS } from "../../content/schema/question.ts";
+import { AXES } from "../../content/schema/axes.ts";
+import { LEVELS, TOPICS } from "../../content/schema/question.ts";
 import { ClaimedDesign } from "./designs.ts";
 
 /** Character offsets into the learner's own answer: start inclusive, end exclusive. */

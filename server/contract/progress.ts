@@ -1,6 +1,6 @@
 // The wire of progress: what the learner has typed and done, kept on the server.
 import { z } from "zod";
-import { AXES } from "../../content/schema/question.ts";
+import { AXES } from "../../content/schema/axes.ts";
 import { Band, PointVerdict } from "./interview.ts";
 
 /** A slot for anything typed: `playground/default`, `lesson/<id>/<block>`, `interview/<question>`. */
@@ -52,3 +52,29 @@ export const Attempt = z.object({
   words: z.number().int().nonnegative(),
 });
 export type Attempt = z.infer<typeof Attempt>;
+
+/** A point that the latest answer to its question did not make. */
+export const OpenPoint = z.object({
+  question: z.string(),
+  /** The question as an interviewer says it. */
+  asked: z.string(),
+  point: z.string(),
+  statement: z.string(),
+  axis: z.enum(AXES),
+  verdict: PointVerdict.exclude(["met"]),
+  taught: z.object({ path: z.string(), title: z.string() }).optional(),
+});
+export type OpenPoint = z.infer<typeof OpenPoint>;
+
+/** Where the learner stands by the latest answer to each question. */
+export const Standing = z.object({
+  /** Shares of the weight that was asked for, 0 to 1; null where nothing was asked for. */
+  axes: z.array(z.object({ axis: z.enum(AXES), made: z.number().nullable(), points: z.number().int() })),
+  /** The heaviest first. */
+  open: z.array(OpenPoint),
+  /** What was claimed and is not so. */
+  misconceptions: z.array(
+    z.object({ question: z.string(), asked: z.string(), statement: z.string(), explanation: z.string() }),
+  ),
+});
+export type Standing = z.infer<typeof Standing>;

@@ -2,6 +2,7 @@
 
 import express, { type Express, type RequestHandler } from "express";
 import type { InterviewRole } from "../../content/schema/interview-role.ts";
+import type { Attempt, Standing } from "../contract/progress.ts";
 import type { Health } from "../contract/session.ts";
 import type { ModelGrader } from "../interview/model-grader/model-grader.ts";
 import type { LabBench } from "../labs/lab-bench.ts";
@@ -34,6 +35,7 @@ export interface AppOptions {
   /** Asked at each request, so that it can refuse with an HttpProblem where no code is run. */
   labs(): LabBench;
   readonly progress: ProgressStore;
+  standing(attempts: readonly Attempt[]): Standing;
   readonly questions: QuestionBank;
   /** Null where none is set up. */
   readonly modelGrader: ModelGrader | null;
@@ -75,7 +77,7 @@ function apiRoutes(options: AppOptions) {
   api.use(sessionRoutes(options.sessions, options.scenarioIds));
   api.use(proofRoutes(options.proofs, options.scenarioIds));
   api.use(labRoutes(() => options.labs(), options.proofs, options.scenarioIds));
-  api.use(progressRoutes(options.progress));
+  api.use(progressRoutes(options.progress, (attempts) => options.standing(attempts)));
   api.use(questionRoutes(options.questions));
   api.use(modelGraderRoutes(options.modelGrader));
   api.use(reviewRoutes(options.review));

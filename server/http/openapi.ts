@@ -22,15 +22,12 @@ import { ComparedDay, Comparison } from "../contract/mechanisms.ts";
 import { DrawInterview, DrawnInterview, RoleSummary } from "../contract/mock-interview.ts";
 import { AskSecondOpinion, ModelGraderState, SecondOpinion } from "../contract/model-grader.ts";
 import { Problem } from "../contract/problem.ts";
-import { Attempt, Draft, DraftKey, Milestone, ProgressView } from "../contract/progress.ts";
 import { ProofCreated, ProofEvent, StartProof } from "../contract/proof.ts";
 import { AskedHerd, Downtime, Herd, RetryLives } from "../contract/retry-life.ts";
 import { Health, SessionAction, SessionCreated, SessionEvent, StartSession } from "../contract/session.ts";
 import { done, type Operation } from "./operation.ts";
-import { LastPlace } from "./progress-routes.ts";
+import { progressOperations } from "./progress-operations.ts";
 import { reviewOperations } from "./review-operations.ts";
-
-const key = { key: DraftKey };
 
 /** Every operation under `/api`. A test holds this list against the routes. */
 export const operations: readonly Operation[] = [
@@ -110,56 +107,7 @@ export const operations: readonly Operation[] = [
     body: StartFix,
     answer: { status: 202, schema: ProofCreated },
   },
-  {
-    method: "get",
-    path: "/progress",
-    summary: "What the learner has done",
-    answer: { status: 200, schema: ProgressView },
-  },
-  { method: "delete", path: "/progress", summary: "Forget what was done; drafts stay", answer: done },
-  {
-    method: "put",
-    path: "/progress/milestones",
-    summary: "Record something finished",
-    body: Milestone,
-    answer: done,
-  },
-  {
-    method: "get",
-    path: "/progress/attempts",
-    summary: "All graded answers, oldest first",
-    answer: { status: 200, schema: z.array(Attempt) },
-  },
-  {
-    method: "post",
-    path: "/progress/attempts",
-    summary: "Keep a graded answer",
-    body: Attempt,
-    answer: done,
-  },
-  {
-    method: "put",
-    path: "/progress/last-place",
-    summary: "Remember where the learner is",
-    body: LastPlace,
-    answer: done,
-  },
-  {
-    method: "get",
-    path: "/drafts",
-    summary: "What was typed under a key",
-    query: key,
-    answer: { status: 200, schema: Draft.nullable() },
-  },
-  {
-    method: "put",
-    path: "/drafts",
-    summary: "Keep what was typed; of two copies the newer wins",
-    query: key,
-    body: Draft,
-    answer: done,
-  },
-  { method: "delete", path: "/drafts", summary: "Throw a draft away", query: key, answer: done },
+  ...progressOperations,
   {
     method: "get",
     path: "/questions",

@@ -1,7 +1,7 @@
 // Progress and drafts: what the learner has done and typed.
 import { type Request, Router } from "express";
 import { z } from "zod";
-import { Attempt, Draft, DraftKey, MAX_DRAFT_BYTES, Milestone } from "../contract/progress.ts";
+import { Attempt, Draft, DraftKey, MAX_DRAFT_BYTES, Milestone, type Standing } from "../contract/progress.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { decode, decodeBody, HttpProblem } from "./problems.ts";
 
@@ -13,7 +13,11 @@ export const LastPlace = z.object({
     .and(z.string().max(300)),
 });
 
-export function progressRoutes(progress: ProgressStore): Router {
+/** @param standing what becomes of attempts, in the words of the rubrics */
+export function progressRoutes(
+  progress: ProgressStore,
+  standing: (attempts: readonly Attempt[]) => Standing,
+): Router {
   const router = Router();
   router.get("/progress", (_request, response) => void response.json(progress.view()));
   router.delete("/progress", (_request, response) => {
@@ -28,6 +32,9 @@ export function progressRoutes(progress: ProgressStore): Router {
   router.post("/progress/attempts", (request, response) => {
     progress.addAttempt(decodeBody(request, Attempt));
     response.sendStatus(204);
+  });
+  router.get("/progress/standing", (_request, response) => {
+    response.json(standing(progress.attempts()));
   });
   router.put("/progress/last-place", (request, response) => {
     progress.saveLastPlace(decodeBody(request, LastPlace).path);

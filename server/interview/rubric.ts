@@ -1,6 +1,6 @@
 // Compiles a question's patterns once, so that grading an answer only has to look words up.
 import type { Question, RubricMisconception, RubricPoint } from "../../content/schema/question.ts";
-import { stem, tokenize } from "./text.ts";
+import { stem, type Token, tokenize } from "./text.ts";
 
 /** One word of a pattern, and how far from the word before it may stand. */
 export interface Term {
@@ -54,13 +54,25 @@ export function compileRubric(question: Question): Rubric {
   };
 }
 
-const MIN_POINTS_OF_COMMON = 2;
-
+/** Patterns that stand in several points, or in what is said to make another point: alone they tell of neither. */
 function commonPatterns({ points }: Question): ReadonlySet<string> {
-  const patterns = points.flatMap(({ match }) => [...new Set(match.flatMap(({ all }) => all.flat()))]);
-  const counts = Map.groupBy(patterns, (pattern) => pattern);
-  return new Set([...counts].filter(([, same]) => same.length >= MIN_POINTS_OF_COMMON).map(([one]) => one));
+  const said = points.map(({ exemplars }) => exemplars.map((one) => tokenize(one)));
+  const patterns = points.map(({ match }) => new Set(match.flatMap(({ all }) => all.flat())));
+  const isCommon = (pattern: string, own: number) => {
+    const terms = compilePattern(pattern);
+    return points.some(
+      (_point, other) =>
+        other !== own &&
+        (patterns[other]?.has(pattern) || said[other]?.some((tokens) => terms.every(standsIn(tokens)))),
+    );
+  };
+  return new Set(patterns.flatMap((ofPoint, own) => [...ofPoint].filter((one) => isCommon(one, own))));
 }
+
+const standsIn =
+  (tokens: readonly Token[]) =>
+  ({ stem: wanted, isPrefix }: Term) =>
+    tokens.some((token) => (isPrefix ? token.word.startsWith(wanted) : token.stem === wanted));
 
 /** @param common patterns that alone do not tell which entry is meant */
 export function compileEntries(

@@ -1,9 +1,10 @@
 // The scorecard says what was shown, by weight and by axis; its Markdown keeps its structure whatever was typed.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { wordFor } from "../../../client/components/share-bars.tsx";
 import { interviewAsMarkdown } from "../../../client/features/interview/mock/markdown.ts";
 import { readMockInterview } from "../../../client/features/interview/mock/mock-draft.ts";
-import { type GradedTurn, scoreOf, wordFor } from "../../../client/features/interview/mock/score.ts";
+import { type GradedTurn, scoreOf } from "../../../client/features/interview/mock/score.ts";
 import type { QuestionSummary } from "../../../server/contract/interview.ts";
 import { gradeOf } from "./grades.ts";
 

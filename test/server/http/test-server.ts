@@ -15,6 +15,7 @@ import { ProofRegistry } from "../../../server/http/proof-registry.ts";
 import { SessionRegistry } from "../../../server/http/session-registry.ts";
 import type { LabBench } from "../../../server/labs/lab-bench.ts";
 import { createReviewDesk, facesOf } from "../../../server/progress/review-desk.ts";
+import { standingOf } from "../../../server/progress/standing.ts";
 import { openProgressStore } from "../../../server/progress/store.ts";
 import { type FakeSession, fakeSession } from "./fake-session.ts";
 
@@ -96,6 +97,7 @@ export async function startTestServer({
       scenarioIds: ["payments"],
       labs,
       progress,
+      standing: (attempts) => standingOf(attempts, []),
       questions: {
         list: () => [],
         grade: (id) => {

@@ -28,7 +28,7 @@ export function Run({ id }: { id: string }) {
 
   if (prediction !== undefined && predicted === null && run.state === "ready") {
     const predict = (made: Predicted) => {
-      save(predictionKey, { ...made });
+      save(predictionKey, { ...made, right: made.option === prediction.answer });
       run.play();
     };
     return <Prediction prediction={prediction} button={button} onPredict={predict} />;

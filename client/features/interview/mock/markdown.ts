@@ -1,6 +1,8 @@
 // Writes an interview down as Markdown, to be kept or shown to somebody.
+import { axisTitles } from "../../../../content/schema/axes.ts";
+import { describeShare } from "../../../components/share-bars.tsx";
 import { describeBand, describeSeconds } from "../words.ts";
-import { axisTitles, type GradedTurn, isMade, type Score, wordFor } from "./score.ts";
+import { type GradedTurn, isMade, type Score } from "./score.ts";
 
 /** @param day such as `2026-11-27` */
 export function interviewAsMarkdown(about: {
@@ -19,7 +21,7 @@ export function interviewAsMarkdown(about: {
     "| --- | --- | --- |",
     ...score.axes.map(
       ({ axis, share, quotes }) =>
-        `| ${axisTitles[axis]} | ${wordFor(share)}${share === null ? "" : ` (${Math.round(share * 100)} %)`} | ${quotes.map((quote) => `“${plain(quote)}”`).join(" ")} |`,
+        `| ${axisTitles[axis]} | ${describeShare(share)} | ${quotes.map((quote) => `“${plain(quote)}”`).join(" ")} |`,
     ),
     "",
     ...turns.flatMap(writeTurn),

@@ -1,15 +1,16 @@
 // The scorecard of an interview: four axes with evidence, what to learn next, and every answer again.
 import { useEffect } from "react";
 import { Link } from "react-router";
+import { axisTitles } from "../../../../content/schema/axes.ts";
 import { describeError, useSaveMilestone } from "../../../api/queries.ts";
 import { Button } from "../../../components/button.tsx";
-import { Card } from "../../../components/card.tsx";
+import { describeShare, ShareBars } from "../../../components/share-bars.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { ErrorState } from "../../../components/states.tsx";
 import { interviewAsMarkdown } from "./markdown.ts";
 import styles from "./mock.module.css";
 import type { MockInterview } from "./mock-draft.ts";
-import { axisTitles, type GradedTurn, type Score, scoreOf, wordFor } from "./score.ts";
+import { type GradedTurn, type Score, scoreOf } from "./score.ts";
 import { TurnCard } from "./turn-card.tsx";
 import { useGradedTurns } from "./use-interview.ts";
 
@@ -94,26 +95,15 @@ function Told({ interview, turns, onAgain }: ToldProps) {
 }
 
 function Axes({ score }: { score: Score }) {
+  const bars = score.axes.map(({ axis, share, quotes }) => ({
+    ...{ key: axis, title: axisTitles[axis], share, word: describeShare(share) },
+    note: quotes.map((quote) => <q key={quote}>{quote}</q>),
+  }));
   return (
-    <Card className={styles.axes}>
-      {score.axes.map(({ axis, share, quotes }) => (
-        <div key={axis} className={styles.axis}>
-          <h2>{axisTitles[axis]}</h2>
-          <span className={styles.bar} aria-hidden="true">
-            <i style={{ inlineSize: `${(share ?? 0) * 100}%` }} />
-          </span>
-          <p className={styles.word}>
-            {wordFor(share)}
-            {share === null ? "" : `, ${Math.round(share * 100)} %`}
-          </p>
-          <div className={styles.quotes}>
-            {quotes.map((quote) => (
-              <q key={quote}>{quote}</q>
-            ))}
-          </div>
-        </div>
-      ))}
-    </Card>
+    <section className={styles.section}>
+      <h2>What you showed</h2>
+      <ShareBars bars={bars} />
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 // Makes a scorecard of a whole interview: what was shown on each axis, with the words that showed it.
+import { AXES, type Axis } from "../../../../content/schema/axes.ts";
 import type {
   FollowUpReply,
   GradedPoint,
@@ -14,8 +15,6 @@ export interface GradedTurn {
   readonly reply: GradeReply | null;
   readonly followUp: FollowUpReply | null;
 }
-
-export type Axis = GradedPoint["axis"];
 
 export interface AxisScore {
   readonly axis: Axis;
@@ -36,7 +35,6 @@ export interface Score {
   readonly misconceptions: readonly { statement: string; explanation: string; quote: string }[];
 }
 
-const axes: readonly Axis[] = ["correctness", "failures", "security", "operations"];
 const MOST_QUOTES = 2;
 
 /** A point that was made on asking counts as made. */
@@ -45,7 +43,7 @@ export function scoreOf(turns: readonly GradedTurn[]): Score {
     (graded.reply?.grade.points ?? []).map((point) => ({ graded, point, isMade: isMade(graded, point) })),
   );
   return {
-    axes: axes.map((axis) => {
+    axes: AXES.map((axis) => {
       const asked = judged.filter(({ point }) => point.axis === axis);
       const weight = asked.reduce((sum, { point }) => sum + point.weight, 0);
       const made = asked.filter((one) => one.isMade);
@@ -77,18 +75,3 @@ export function scoreOf(turns: readonly GradedTurn[]): Score {
 export function isMade({ followUp }: Pick<GradedTurn, "followUp">, point: GradedPoint): boolean {
   return point.verdict === "met" || (followUp?.point?.id === point.id && followUp.point.verdict === "met");
 }
-
-/** A share in one word; 0 to 1, or null when nothing was asked. */
-export function wordFor(share: number | null): string {
-  if (share === null) return "not asked";
-  if (share >= 0.75) return "strong";
-  if (share >= 0.5) return "sound";
-  return share > 0.2 ? "gaps" : "not shown";
-}
-
-export const axisTitles: Readonly<Record<Axis, string>> = {
-  correctness: "Correctness",
-  failures: "Failure thinking",
-  security: "Security",
-  operations: "Operations",
-};
