@@ -42,7 +42,7 @@ const wrappers = [
   `${not} (?:\\w+ ){0,2}(?:true|correct|right|accurate|the case|a fact)(?: to ${say})?(?: that)?`,
   `(?:myth|misconception|lie|fallacy|misunderstanding|rumou?r)(?: is)?(?: that| to ${say})?`,
   `(?:nobody|no one|noone|none of \\w+|no \\w+) (?:\\w+ ){0,3}?${say}(?: that)?`,
-  `${not} (?:\\w+ )?(?:${say}|agree|accept)(?: that)?`,
+  `${not} (?:\\w+ )?(?:${say}(?! (?:ok|okay|yes|200|2xx|success|done|thanks|it|them)(?![\\w']))|agree|(?:accept|buy)(?= that))(?: that)?`,
   `(?:is|it's|that's|be) (?:\\w+ )?${false_} (?:that|to)`,
   `(?:deny|denies|doubt|doubts|disagree|dispute)(?: that)?`,
   `no (?:evidence|proof|reason to ${say})(?: that)?`,
@@ -50,8 +50,22 @@ const wrappers = [
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
 
 const trailingDenial = new RegExp(`(?:is|are|that's|it's) (?:\\w+ )?(?:${false_}|${not} (?:\\w+ )?true)$`);
+/** Who says what the speaker only passes on, … */
+const others = [
+  "some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|vendors",
+  "someone|somebody|everybody|everyone|you|one|they|tutorials?|articles?|blogs?|posts|guides?",
+  "(?:a|my|our|the|his|her|one) (?:\\w+ )?(?:colleague|friend|manager|boss|lead|teammate|coworker|intern|junior|vendor)(?: of (?:mine|ours))?",
+].join("|");
+const passedOn = `(?:${say}|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise)`;
+/** … what somebody else says, what one thought once, and what is named to warn of it. */
 const reports = new RegExp(
-  `(?<![\\w'])(?:(?:some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|someone|somebody|everybody|everyone|vendors|tutorials?|articles?|blogs?|posts|guides?|you|one|they) (?:\\w+ ){0,2}(?:${say}|hear|tell|tells|told|swear|reassure|promise|advertise)|you'(?:ll|d) (?:\\w+ )?(?:hear|read)|naive\\w*|mistakenly|common mistake|trap|temptation|tempting)(?![\\w'])`,
+  `(?<![\\w'])(?:${[
+    `(?:${others}) (?:\\w+ ){0,2}${passedOn}`,
+    `(?:i|we|they|he|she) (?:\\w+ )?used to ${say}`,
+    "(?:i|we|they|he|she) (?:(?:first|once|originally|initially) (?:thought|believed|assumed)|(?:thought|believed|assumed) (?:at first|once|initially|originally))",
+    "you'(?:ll|d) (?:\\w+ )?(?:hear|read)",
+    "naive\\w*|mistakenly|common mistake|trap|temptation|tempting",
+  ].join("|")})(?![\\w'])`,
   "g",
 );
 const turn = /(?<![\w'])(?:but|however|instead|actually|in fact|in reality|yet|rather(?! than))(?![\w'])/g;

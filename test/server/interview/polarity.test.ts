@@ -39,6 +39,8 @@ describe("negation", () => {
     ["A nightly sync finds events that never arrived.", "sync"],
     ["Why not verify it?", "verify"],
     ["No matter what, verify it.", "verify"],
+    ["If the handler doesn't say OK, the event is sent again.", "sent"],
+    ["We don't accept requests, we check the signature first.", "check"],
   ])("spares the claim in: %s", (text, word) => {
     expect(isDenied(text, word)).toBe(false);
   });
@@ -64,6 +66,9 @@ describe("assertion", () => {
     "HTTPS would be enough.",
     "Is HTTPS enough?",
     "Many people think HTTPS is enough.",
+    "A colleague of mine insisted HTTPS is enough.",
+    "We used to think HTTPS is enough.",
+    "I thought at first HTTPS is enough.",
     "Imagine HTTPS is enough.",
   ])("is missing in: %s", (text) => {
     expect(assertedIn(text)).toEqual([false]);
