@@ -28,21 +28,26 @@ export interface CellOptions {
   readonly tier: RunnableTier;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   onOurFault(error: unknown): void;
+  /** How many schedules are played at once. */
+  readonly lanes?: number;
+  /** No code of learners is run: see `WarmOptions`. */
+  readonly isOwnCode?: boolean;
 }
 
 /** Two, because each plays on two processes in turn, and a laptop has a few processors. */
 const LANES = 2;
 
 /** Processes are started now, so that neither Run nor Prove waits for them later. */
-export async function openCell({ tier, scenarios, onOurFault }: CellOptions): Promise<Cell> {
+export async function openCell(options: CellOptions): Promise<Cell> {
+  const { tier, scenarios, onOurFault, lanes = LANES } = options;
   const sandbox = await createSandbox({ tier });
   const sqlProcesses = createSqlProcesses(tier);
   const cold = stagehandOf(sandbox, sqlProcesses);
   await sqlProcesses.warm();
-  const warm = await createWarmStagehands(tier);
+  const warm = await createWarmStagehands({ ...options, lanes });
   const parts: ProverParts = {
     scenario: (id) => scenarios.get(id) ?? null,
-    ...{ cold, openWarm: warm.open, lanes: LANES, onOurFault },
+    ...{ cold, openWarm: warm.open, lanes, onOurFault },
   };
   return {
     sandbox,
@@ -56,12 +61,16 @@ export async function openCell({ tier, scenarios, onOurFault }: CellOptions): Pr
 }
 
 /** Those that no proof uses rest with their processes ready, so that the next one begins at once. */
-async function createWarmStagehands(tier: RunnableTier) {
+async function createWarmStagehands({
+  tier,
+  lanes,
+  isOwnCode = false,
+}: Pick<CellOptions, "tier" | "isOwnCode"> & { readonly lanes: number }) {
   const sqlProcesses = createSqlProcesses(tier, { reuse: true });
   const sandboxes: WarmSandbox[] = [];
   const resting: WarmSandbox[] = [];
   const add = async () => {
-    const sandbox = await createWarmSandbox({ tier });
+    const sandbox = await createWarmSandbox({ tier, isOwnCode });
     sandboxes.push(sandbox);
     return sandbox;
   };
@@ -76,7 +85,7 @@ async function createWarmStagehands(tier: RunnableTier) {
       },
     };
   };
-  for (let lane = 0; lane < LANES; lane += 1) resting.push(await add());
+  for (let lane = 0; lane < lanes; lane += 1) resting.push(await add());
   await sqlProcesses.warm();
   return {
     open,

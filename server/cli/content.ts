@@ -5,17 +5,13 @@ import { readDesigns } from "../catalog/designs.ts";
 import { readLabs } from "../catalog/labs.ts";
 import { readLessons } from "../catalog/lessons.ts";
 import { readQuestions } from "../catalog/questions.ts";
-import { listScenarios, loadScenario } from "../catalog/scenarios.ts";
 import { SAMPLE } from "../grading/examine.ts";
 import { lintQuestions } from "../interview/lint.ts";
 import { lintDesigns } from "../interview/lint-designs.ts";
-import { type ContentProver, openContentProver } from "../labs/content-prover.ts";
-import { proveDesign } from "../labs/prove-design.ts";
-import { proveLab } from "../labs/prove-lab.ts";
-import { proveLesson } from "../labs/prove-lesson.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { readOptions, UsageError } from "./arguments.ts";
-import { type Cell, openCell, runnableTier } from "./cell.ts";
+import { runnableTier } from "./cell.ts";
+import { proveUnits } from "./prove-units.ts";
 
 const options = {
   json: { type: "boolean", default: false },
@@ -24,9 +20,6 @@ const options = {
   /** Every handler through the whole bound, where a sample of it is played otherwise. */
   whole: { type: "boolean", default: false },
 } as const;
-
-/** The last handlers of one unit leave processes free for the first ones of the next. */
-const UNITS_AT_ONCE = 2;
 
 /**
  * @param args options, and ids of units: only these are proved then.
@@ -50,76 +43,35 @@ export async function content(args: readonly string[], root: string): Promise<nu
       ],
     },
   });
-  const proved = values.shape ? [] : await proveUnits(root, positionals, values.whole);
+  const proved = values.shape ? [] : await prove(root, positionals, values.whole);
   const report = { ...shape, problems: [...shape.problems, ...proved] };
   if (values.json) console.log(JSON.stringify(report));
   else console.log(describeReport(report));
   return report.problems.length === 0 ? 0 : 1;
 }
 
-async function proveUnits(root: string, ids: readonly string[], isWhole: boolean): Promise<ContentProblem[]> {
-  const units: Provable[] = [
-    ...readLessons(root).units.map((unit) => ({
-      id: unit.lesson.id,
-      prove: (prover: ContentProver) => proveLesson(unit, prover),
-    })),
-    ...readLabs(root).units.map((unit) => ({
-      id: unit.lab.id,
-      prove: (prover: ContentProver) => proveLab(unit, prover),
-    })),
-    ...readDesigns(root).units.map((unit) => ({
-      id: unit.design.id,
-      prove: (prover: ContentProver) => proveDesign(unit, prover),
-    })),
-  ];
-  const unknown = ids.find((id) => !units.some((unit) => unit.id === id));
-  if (unknown !== undefined) throw new UsageError(`There is no lesson, lab or design "${unknown}" to prove.`);
-  const asked = units.filter(({ id }) => ids.length === 0 || ids.includes(id));
-  if (asked.length === 0) return [];
-  return withCell(root, async (parts) => {
-    const prover = await openContentProver(parts, isWhole ? Number.POSITIVE_INFINITY : SAMPLE);
-    const found = new Map<string, ContentProblem[]>();
-    const waiting = asked.values();
-    const proveThoseWaiting = async () => {
-      for (const { id, prove } of waiting) {
-        const problems = await prove(prover);
-        console.error(`${id}: ${problems.length === 0 ? "proved" : `${problems.length} to repair`}`);
-        found.set(id, problems);
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: UNITS_AT_ONCE }, proveThoseWaiting));
-    } finally {
-      await prover.close();
-    }
-    return asked.flatMap(({ id }) => found.get(id) ?? []);
-  });
-}
-
-interface Provable {
-  readonly id: string;
-  prove(prover: ContentProver): Promise<ContentProblem[]>;
-}
-
 /** @throws UsageError where no code is run. */
-async function withCell<Result>(
-  root: string,
-  work: (parts: Cell["parts"]) => Promise<Result>,
-): Promise<Result> {
+async function prove(root: string, asked: readonly string[], isWhole: boolean): Promise<ContentProblem[]> {
+  const ids = [
+    ...readLessons(root).units.map(({ lesson }) => lesson.id),
+    ...readLabs(root).units.map(({ lab }) => lab.id),
+    ...readDesigns(root).units.map(({ design }) => design.id),
+  ];
+  const unknown = asked.find((id) => !ids.includes(id));
+  if (unknown !== undefined) throw new UsageError(`There is no lesson, lab or design "${unknown}" to prove.`);
   const tier = await detectTier();
   const runnable = runnableTier(tier);
   if (runnable === null)
     throw new UsageError(
       `No code is run on this machine, so nothing can be proved. ${tier.explanation} Use --shape.`,
     );
-  const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
-  const onOurFault = (error: unknown) => console.error("Our fault:", error);
-  const cell = await openCell({ tier: runnable, scenarios, onOurFault });
-  try {
-    return await work(cell.parts);
-  } finally {
-    await cell.close();
-  }
+  const depth = isWhole ? Number.POSITIVE_INFINITY : SAMPLE;
+  return proveUnits(
+    ids.filter((id) => asked.length === 0 || asked.includes(id)),
+    { root, tier: runnable, depth },
+    ({ id, problems }) =>
+      console.error(`${id}: ${problems.length === 0 ? "proved" : `${problems.length} to repair`}`),
+  );
 }
 
 /** The report as a person reads it. */

@@ -26,8 +26,16 @@ export interface WarmSandbox extends Sandbox {
   ready(): Promise<void>;
 }
 
+export interface WarmOptions extends Pick<SandboxOptions, "tier"> {
+  /**
+   * All code that is run is the project's own: a process that was found as clean as a fresh one goes on with other
+   * files. Code of strangers gets a process for each `files` object, since it may hide what it leaves behind.
+   */
+  readonly isOwnCode?: boolean;
+}
+
 /** Rejects with SandboxError where no tier can keep code in. */
-export async function createWarmSandbox(options: Pick<SandboxOptions, "tier"> = {}): Promise<WarmSandbox> {
+export async function createWarmSandbox(options: WarmOptions = {}): Promise<WarmSandbox> {
   const [tier] = await Promise.all([options.tier ?? strongestTier(), guestBundle()]);
   const pool = createPool({ tier, spares: 1 });
   const compile = createCompiler();
@@ -52,6 +60,10 @@ export async function createWarmSandbox(options: Pick<SandboxOptions, "tier"> = 
   const readyChild = async (modules: Modules): Promise<WarmChild> => {
     await endReceiver();
     if (child !== null && (await child.isReadyFor(modules))) return child;
+    if (options.isOwnCode && child?.isMeantFor(modules) === false && (await child.turnsToOtherFiles())) {
+      wasContaminated = false;
+      return child;
+    }
     await dropChild(modules);
     child = new WarmChild(await pool.take());
     if (await child.isReadyFor(modules)) return child;

@@ -5,6 +5,8 @@ import type { ShopService, SourcePlace } from "../../contract/history.ts";
 export const toChild = {
   /** One file of the receiver: u16 length of the name, name, text. */
   module: "m",
+  /** Forgets the files of the receiver, so that those of another one can take their place. */
+  forget: "f",
   load: "l",
   /** Ends the receiver without ending the process: what it holds is forgotten, and other code can be loaded. */
   reset: "z",

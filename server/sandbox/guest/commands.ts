@@ -38,6 +38,7 @@ export function createCommands(parts: GuestParts): (frame: Frame) => void {
       const nameEnd = 2 + payload.readUInt16LE(0);
       modules.add(payload.toString("utf8", 2, nameEnd), payload.toString("utf8", nameEnd));
     },
+    [toChild.forget]: () => modules.clear(),
     [toChild.reset]: () =>
       epochs.renew(() => {
         output.refill();

@@ -45,7 +45,7 @@ async function warmModules(modules: ModuleStore): Promise<void> {
   const name = "warm.mjs";
   modules.add(name, 'import "shop"; import "express"; import "node:crypto"; import "node:timers/promises";');
   await modules.load(name);
-  modules.remove(name);
+  modules.clear();
 }
 
 /** Tells why the process is about to end. The learner's own handlers are left to work as they do in plain Node. */

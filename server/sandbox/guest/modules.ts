@@ -7,7 +7,8 @@ const PACKAGE_SCHEME = "hookproof:";
 
 export interface ModuleStore {
   add(name: string, text: string): void;
-  remove(name: string): void;
+  /** Forgets all files. */
+  clear(): void;
   /** From now on every file is evaluated anew, and `shop` means these exports. */
   renew(shopExports: ShopExports): void;
   /** Calls back with the exports of each package when they are given out for the first time. */
@@ -69,7 +70,7 @@ export function installModules(shopExports: ShopExports): ModuleStore {
   });
   return {
     add: (name, text) => files.set(name, text),
-    remove: (name) => files.delete(name),
+    clear: () => files.clear(),
     renew(exports) {
       shop = exports;
       renewals += 1;

@@ -37,7 +37,7 @@ const server = setupServer(
   http.get("*/api/progress/standing", () => HttpResponse.json(standing)),
   http.get("*/api/questions", () => HttpResponse.json([{ id: "server-down", question: asked }])),
 );
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterEach(() => {
   cleanup();
   server.resetHandlers();
