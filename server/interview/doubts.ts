@@ -56,6 +56,9 @@ const swaps = [
   `${receiver} ${adverbs}(?:gives? up|dead ?letters?|counts? (?:the|this|that|it) (?:\\w+ )?as (?:a )?fail\\w+|disables?)`,
   `${receiver} ${adverbs}signs? (?:the|our|my|its|each|every) (?:\\w+ )?(?:response|reply|event|request|payload|body)`,
   `${provider} ${adverbs}(?:stores? each (?:call|event|request)|reads? the receiver's|fetches from (?:me|us|there))`,
+  `${provider} ${adverbs}(?:goes|comes|calls|asks|queries) (?:to )?(?:our|my|the receiver's) (?:\\w+ )?api`,
+  `${receiver} ${adverbs}(?:retries|retry|repeats?) (?:its|our|my) (?:calls?|requests?|attempts?)`,
+  `${provider} ${adverbs}(?:puts?|stores?|queues?) (?:our|my)`,
   "(?:receiver's api|outbox that (?:the receiver|i|we) keeps?)",
   `through (?:my|our) api`,
   `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
@@ -65,6 +68,8 @@ const swaps = [
 const turns = [
   /(?<![\w'])(?:or rather|or better|what i mean is|then again|that said|although strictly|except that|on second thought)(?![\w'])/g,
   /(?<![\w'])(?:which|that) (?:\w+ )?(?:of course |is |clearly ){1,2}(?:impossible|nonsense|wrong|not the case)/g,
+  /(?<![\w'])(?:which|that) (?:isn't|is not|aren't|are not|wasn't) (?:\w+ )?(?:necessary|needed|true|required|possible|so|the case)(?![\w'])/g,
+  /(?<![\w'])(?:but of course (?:\w+ ){1,3}(?:isn't|aren't|doesn't|don't|can't|won't|not|never)|(?:though|although|except that) (?:that )?(?:always|never|each|every|it (?:actually )?never))(?![\w'])/g,
   /(?<![\w'])(?:but|although|though) (?:\w+ ){1,3}(?:don't|doesn't|do not|does not|needn't|should not|shouldn't|never) /g,
 ];
 

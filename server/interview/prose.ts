@@ -30,12 +30,12 @@ function judgeProse(text: string, tokens: readonly Token[], sentence: Range): Se
 
 /** Praise without a claim: words that fit every technology. */
 export const boasts =
-  /\b(?:leverag\w+|holistic\w*|best in class|first class citizens?|industry leading|industry standard|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|culture of|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|fabric|cornerstone|enabler|elasticity|primitives|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|by design|state of the art|strategic\w*|broker strategy|defen[cs]e in depth|zero trust|event driven|best practices?|weaves?|coherent)\b/g;
+  /\b(?:leverag\w+|holistic\w*|best in class|first class citizens?|industry leading|industry standard|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|culture of|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|fabric|cornerstone|enabler|elasticity|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|by design|state of the art|strategic\w*|broker strategy|harness\w*|frictionless|foundational|primitives?|facts? of life|graceful degradation|business (?:objectives?|goals?|continuity|value|outcomes?)|proactive\w*|confidence|opportunit(?:y|ies)|strong \w+ culture|delightful|defen[cs]e in depth|zero trust|event driven|best practices?|weaves?|coherent)\b/g;
 const MIN_BOASTS = 3;
 
 /** Ways to speak without claiming; "I would" and "you could" are how people describe what they do. */
 export const hedges =
-  /\b(?:might|perhaps|possibly|suppos\w+|whether|(?:it|that|this|all) (?:\w+ )?depends?|depending|opinions|one (?:could|may|would|might|should)|if one|should (?:a|an|the|there|it|they|one|anyone|somebody|bursts|retries|events)|were (?:a|an|the|there|it|they|one|workers|events) (?:\w+ ){0,2}to|if \w+ were|could be considered|would have to be seen)\b/g;
+  /\b(?:might|perhaps|possibly|suppos\w+|whether|(?:it|that|this|all) (?:\w+ )?depends?|depending|opinions|one (?:could|may|would|might|should)|if one|should (?:a|an|the|there|it|they|one|anyone|somebody|bursts|retries|events)|were (?:a|an|the|there|it|they|one|workers|events) (?:\w+ ){0,2}to|if \w+ were|could be considered|would have to be seen|could be \w+ or|may or may not|there (?:might|may) be|if (?:the|a|an|it|they) (?:\w+ )?(?:had|used|were))\b/g;
 const MIN_HEDGES = 3;
 
 /** How many different ones. */
@@ -96,7 +96,7 @@ const grading = [
 
 /** "It covers the raw body, …" is about the grading where its neighbour is. */
 const selfPraise =
-  /^(?:it|this|mine|this one|the answer|my answer|each|everything) (?:\w+ ){0,2}(?:covers?|explains?|addresse[ds]|mentions?|names?|contains?|includes?|is complete|does all|goes through|demonstrates)\b/;
+  /^(?:i've|i have|i) (?:\w+ )?(?:explained|covered|mentioned|addressed|named|listed|discussed|demonstrated)\b|^(?:it|this|mine|this one|the answer|my answer|each|everything) (?:\w+ ){0,2}(?:covers?|explains?|addresse[ds]|mentions?|names?|contains?|includes?|is complete|does all|goes through|demonstrates)\b/;
 
 /** The kinds of all sentences, each seen beside its neighbours. */
 export function judgeSentences(
