@@ -38,6 +38,32 @@ test.each(pages)("$path is accessible and whole at every width in both themes", 
   demandWhole(path, ready, sizes),
 );
 
+test("progress with its plots is accessible and whole at every width in both themes", async () => {
+  const headers = { "content-type": "application/json", origin: product.url };
+  const send = (path: string, body: unknown, method = "POST") =>
+    fetch(`${product.url}/api/${path}`, { method, headers, body: JSON.stringify(body) });
+  for (const answer of ["We verify the HMAC of the raw body.", "HTTPS is enough, because it is encrypted."]) {
+    const { grade } = await (await send("questions/secure-endpoints/grade", { answer })).json();
+    const { question, band, bandRange } = grade;
+    const points = grade.points.map(({ id, verdict, axis, weight }: typeof grade) => ({
+      ...{ id, verdict, axis, weight },
+    }));
+    const misconceptions = grade.misconceptions.map(({ id }: { id: string }) => id);
+    const kept = {
+      question,
+      band,
+      bandRange,
+      points,
+      misconceptions,
+      atMs: Date.now(),
+      seconds: 9,
+      words: 7,
+    };
+    expect((await send("progress/attempts", kept)).status).toBe(204);
+  }
+  await demandWhole("/progress", "figure svg", sizes);
+});
+
 // They are laid out alike, so the width at which room is short is enough for the others.
 test.each(lessonIds())("the lesson %s is accessible and whole on a phone in both themes", (id) =>
   demandWhole(`/learn/${id}`, "article h1", sizes.slice(-1)),
