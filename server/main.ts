@@ -1,4 +1,5 @@
 // The command line: names the commands and wires each to what it needs; the only place that knows everything.
+import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { UsageError } from "./cli/arguments.ts";
 
@@ -22,6 +23,9 @@ const usage = `Usage: npm run --silent hookproof -- COMMAND
   grade QUESTION [--answer FILE|-] [--json]    grade an interview answer
   content [UNIT…] [--shape] [--whole] [--json]  check and prove everything in content/, or these units
   new lesson|lab|question NAME [--like UNIT]   begin one as a copy of one that holds`;
+
+/** Compiled once and kept, the code is there in half the time from the second start on. */
+enableCompileCache(join(import.meta.dirname, "..", "node_modules", ".cache", "hookproof"));
 
 async function main(args: readonly string[]): Promise<number> {
   const [name = "", ...rest] = args;

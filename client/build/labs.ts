@@ -3,11 +3,11 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { parse } from "yaml";
 import { type JudgedWorld, judgedWorld } from "../../content/schema/invariants/judgement.ts";
 import type { Lab, LabGoal, LabOutline } from "../../content/schema/lab.ts";
 import { assembleLab, type LabUnit } from "../../content/schema/lab-unit.ts";
 import { ScenarioData } from "../../content/schema/scenario.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 import { liveModule } from "./live-module.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -71,7 +71,7 @@ export function readLabData(folder: string): LabData {
 function readUnit(folder: string): LabUnit {
   const { unit, problems } = assembleLab({
     folder: relative(root, folder),
-    data: parse(readFileSync(join(folder, "lab.yaml"), "utf8"), { merge: true }),
+    data: parseYaml(readFileSync(join(folder, "lab.yaml"), "utf8")),
     sources: readTexts(folder, "handlers/*/handler.ts", (path) => basename(dirname(path))),
     library: readTexts(join(root, "content/library"), "*.ts", (path) => basename(path, ".ts")),
   });
@@ -87,7 +87,7 @@ function readTexts(folder: string, pattern: string, nameOf: (path: string) => st
 
 function readWorld({ scenario, scheme }: Lab): JudgedWorld {
   const path = join(root, "content/scenarios", scenario, "scenario.yaml");
-  const { orders } = ScenarioData.parse(parse(readFileSync(path, "utf8")));
+  const { orders } = ScenarioData.parse(parseYaml(readFileSync(path, "utf8")));
   return judgedWorld({ orders, scheme });
 }
 

@@ -4,13 +4,13 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import mdx from "@mdx-js/rollup";
 import type { Plugin } from "vite";
-import { parse } from "yaml";
 import type { HighlightedCode } from "../../content/schema/code.ts";
 import { type JudgedWorld, judgedWorld } from "../../content/schema/invariants/judgement.ts";
 import type { Lesson, LessonOutline } from "../../content/schema/lesson.ts";
 import { findLessonFaults } from "../../content/schema/lesson-rules.ts";
 import { assembleLesson } from "../../content/schema/lesson-unit.ts";
 import { ScenarioData } from "../../content/schema/scenario.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 import { highlight } from "./highlight.ts";
 import { liveModule } from "./live-module.ts";
 
@@ -65,7 +65,7 @@ export async function readLessonData(folder: string): Promise<LessonData> {
     basename(dirname(path)),
     readFileSync(join(folder, path), "utf8"),
   ]);
-  const data = parse(readFileSync(join(folder, "lesson.yaml"), "utf8"), { merge: true });
+  const data = parseYaml(readFileSync(join(folder, "lesson.yaml"), "utf8"));
   const read = assembleLesson({ folder: unit, data, sources: Object.fromEntries(sources) });
   const inside = read.unit === null ? [] : findLessonFaults(read.unit.lesson);
   const [problem] = [...read.problems, ...inside.map((fault) => ({ unit: `${unit}/lesson.yaml`, ...fault }))];
@@ -84,13 +84,13 @@ export async function readLessonData(folder: string): Promise<LessonData> {
 
 function readWorld({ scenario, scheme }: Lesson): JudgedWorld {
   const path = join(root, "content/scenarios", scenario, "scenario.yaml");
-  const { orders } = ScenarioData.parse(parse(readFileSync(path, "utf8")));
+  const { orders } = ScenarioData.parse(parseYaml(readFileSync(path, "utf8")));
   return judgedWorld({ orders, scheme });
 }
 
 function readOutlines(): LessonOutline[] {
   const outlines = lessonFiles().map((path): LessonOutline => {
-    const { id, title, summary, minutes, order, steps } = parse(readFileSync(path, "utf8"), { merge: true });
+    const { id, title, summary, minutes, order, steps } = parseYaml(readFileSync(path, "utf8")) as Lesson;
     return { id, title, summary, minutes, order, steps };
   });
   return outlines.sort((one, other) => one.order - other.order);

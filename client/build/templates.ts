@@ -3,8 +3,8 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { parse } from "yaml";
 import { Template, type TemplateWithFiles } from "../../content/schema/template.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 
 const MODULE = "virtual:templates";
 const RESOLVED = `\0${MODULE}`;
@@ -34,7 +34,7 @@ export function readTemplates(): TemplateWithFiles[] {
 
 function readTemplate(id: string): TemplateWithFiles {
   const directory = join(folder, id);
-  const about = Template.safeParse(parse(readFileSync(join(directory, "template.yaml"), "utf8")));
+  const about = Template.safeParse(parseYaml(readFileSync(join(directory, "template.yaml"), "utf8")));
   if (!about.success) throw new Error(`content/templates/${id}/template.yaml: ${about.error.message}`);
   const paths = globSync("*.ts", { cwd: directory }).sort(entryFirst);
   if (!paths.includes("handler.ts")) throw new Error(`content/templates/${id} has no handler.ts. Add one.`);

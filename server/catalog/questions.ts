@@ -1,9 +1,9 @@
 // Reads every interview question of content/, and says what is wrong with it: unit, rule and remedy.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parse } from "yaml";
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { LabelledAnswer, Question } from "../../content/schema/question.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 
 export interface ReadQuestions {
   /** In the order of their numbers; only those that can be used. */
@@ -112,7 +112,7 @@ function linesOf(path: string): { text: string; number: number }[] {
 
 function readYaml(path: string): { value: unknown } | { fault: string } {
   try {
-    return { value: parse(readFileSync(path, "utf8")) };
+    return { value: parseYaml(readFileSync(path, "utf8")) };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }

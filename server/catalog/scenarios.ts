@@ -1,10 +1,10 @@
 // Reads a scenario of content/: its shop, its events, and what a handler owes in it.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parse } from "yaml";
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { type EventTemplate, type Order, ScenarioData } from "../../content/schema/scenario.ts";
 import { buildPayload, type Payload, type PayloadRequest } from "../../content/schema/scenario-payload.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 import type { PlayedScenario } from "../exploration/types.ts";
 
 export interface Scenario extends PlayedScenario {
@@ -78,7 +78,7 @@ export function readScenario(
 function readData(text: string, unit: string): ScenarioData | ContentProblem[] {
   let value: unknown;
   try {
-    value = parse(text);
+    value = parseYaml(text);
   } catch (error) {
     const remedy = error instanceof Error ? error.message : String(error);
     return [{ unit, rule: "It is YAML that can be read.", remedy }];

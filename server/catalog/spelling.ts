@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { createProcessor } from "@mdx-js/mdx";
 import dictionary from "dictionary-en-gb";
 import nspell from "nspell";
-import { parse } from "yaml";
 import type { ContentProblem } from "../../content/schema/problem.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 
 /** Words of the field and names, one on each line; `#` begins a remark. */
 export const TERMS_FILE = "content/dictionary.txt";
@@ -76,7 +76,7 @@ function readTexts(source: string, isProse: boolean): string[] {
   try {
     return isProse
       ? [...proseIn(createProcessor().parse(source) as Node)]
-      : [...spokenIn(parse(source, { merge: true }), false)];
+      : [...spokenIn(parseYaml(source), false)];
   } catch {
     // What cannot be read is told of by its own reader.
     return [];

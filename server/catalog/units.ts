@@ -1,8 +1,8 @@
 // Reads the folders in which units of content lie: YAML, and the code beside it.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { parse } from "yaml";
 import type { ContentProblem } from "../../content/schema/problem.ts";
+import { parseYaml } from "../../content/schema/yaml.ts";
 
 /** @returns every folder right under `content/<kind>`, from the root, sorted. */
 export function unitFolders(root: string, kind: "lessons" | "labs" | "designs"): string[] {
@@ -26,7 +26,7 @@ export function missingFiles(
 /** @returns the decoded file, or why it cannot be read. */
 export function readYaml(root: string, unit: string): { value: unknown } | { problem: ContentProblem } {
   try {
-    return { value: parse(readFileSync(join(root, unit), "utf8"), { merge: true }) };
+    return { value: parseYaml(readFileSync(join(root, unit), "utf8")) };
   } catch (error) {
     const remedy = error instanceof Error ? error.message : String(error);
     return { problem: { unit, rule: "It is YAML that can be read.", remedy } };

@@ -18,7 +18,7 @@ import { createDesignBank } from "../interview/design-bank.ts";
 import type { Endpoint } from "../interview/model-grader/ask.ts";
 import { createModelGrader } from "../interview/model-grader/model-grader.ts";
 import { createQuestionBank } from "../interview/question-bank.ts";
-import { createLabBench } from "../labs/lab-bench.ts";
+import { createLabBench, type LabBench } from "../labs/lab-bench.ts";
 import { createReviewDesk, facesOf } from "../progress/review-desk.ts";
 import { standingOf } from "../progress/standing.ts";
 import { openProgressStore } from "../progress/store.ts";
@@ -51,7 +51,12 @@ export async function createServices(options: {
 }): Promise<Services> {
   const { root, onOurFault } = options;
   const progress = openProgressStore(options.dataDirectory);
-  const tier = await detectTier();
+  const detecting = detectTier();
+  // Read while the canaries are on their way. Only questions and designs without a fault are asked; `content` names others.
+  const { questions } = readQuestions(root);
+  const designs = createDesignBank(readDesigns(root).units);
+  const recallCards = readRecallCards(root);
+  const tier = await detecting;
   const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
   const runnable = runnableTier(tier);
   const cell = runnable === null ? null : await openCell({ tier: runnable, scenarios, onOurFault });
@@ -65,18 +70,8 @@ export async function createServices(options: {
     if (cell === null) throw cannotRun(tier);
     return options.prove ?? cell.prove;
   };
-  const labs =
-    cell === null
-      ? null
-      : createLabBench({
-          units: soundLabs(readLabs(root)),
-          prover: cell.parts,
-          prove: options.prove ?? cell.prove,
-        });
-  // Only questions and designs without a fault are asked; `hookproof content` names the others.
-  const { questions } = readQuestions(root);
+  let labs: LabBench | null = null;
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
-  const designs = createDesignBank(readDesigns(root).units);
   const bank = createQuestionBank(questions, designs);
 
   return {
@@ -85,7 +80,12 @@ export async function createServices(options: {
     proofs,
     scenarioIds: [...scenarios.keys()],
     labs() {
-      if (labs === null) throw cannotRun(tier);
+      if (cell === null) throw cannotRun(tier);
+      labs ??= createLabBench({
+        units: soundLabs(readLabs(root)),
+        prover: cell.parts,
+        prove: options.prove ?? cell.prove,
+      });
       return labs;
     },
     progress,
@@ -93,7 +93,7 @@ export async function createServices(options: {
     questions: bank,
     modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
     interviewRoles: readInterviewRoles(root).roles,
-    review: createReviewDesk(progress, facesOf(readRecallCards(root), bank.list())),
+    review: createReviewDesk(progress, facesOf(recallCards, bank.list())),
     designs,
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);

@@ -4,7 +4,7 @@ import type { FollowUpReply, GradeReply, QuestionSummary } from "../contract/int
 import type { DesignBank } from "./design-bank.ts";
 import { gradeFollowUp } from "./follow-up.ts";
 import { gradeAnswer, type SelfJudged } from "./grade.ts";
-import { compileRubric } from "./rubric.ts";
+import { compileRubric, type Rubric } from "./rubric.ts";
 
 export interface QuestionBank {
   list(): QuestionSummary[];
@@ -18,7 +18,15 @@ const noDesigns: Pick<DesignBank, "claimedIn"> = { claimedIn: () => [] };
 
 /** @param questions in the order in which they are listed. @param designs that answers may claim */
 export function createQuestionBank(questions: readonly Question[], designs = noDesigns): QuestionBank {
-  const rubrics = new Map(questions.map((question) => [question.id, compileRubric(question)]));
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const compiled = new Map<string, Rubric>();
+  // Compiling takes longer than grading: only what is asked is compiled, and once.
+  const rubricOf = (id: string) => {
+    const question = byId.get(id);
+    const rubric = compiled.get(id) ?? (question && compileRubric(question));
+    if (rubric !== undefined) compiled.set(id, rubric);
+    return rubric;
+  };
   return {
     list: () =>
       questions.map(({ id, question, why, number, topic, level }) => ({
@@ -30,14 +38,14 @@ export function createQuestionBank(questions: readonly Question[], designs = noD
         level,
       })),
     grade(questionId, answer, selfJudged = {}) {
-      const rubric = rubrics.get(questionId);
+      const rubric = rubricOf(questionId);
       if (rubric === undefined) return null;
       const grade = gradeAnswer(answer, rubric, selfJudged);
       if (grade.state === "not-graded") return { grade, modelAnswers: null, designs: [] };
       return { grade, modelAnswers: rubric.question.modelAnswers, designs: designs.claimedIn(answer) };
     },
     gradeFollowUp(questionId, pointId, answer) {
-      const rubric = rubrics.get(questionId);
+      const rubric = rubricOf(questionId);
       return rubric === undefined ? null : gradeFollowUp(answer, rubric, pointId);
     },
   };

@@ -5,7 +5,7 @@ import { readLabs } from "../../server/catalog/labs.ts";
 import type { Attack, AttackReport } from "../../server/contract/labs.ts";
 import type { ProofEvent } from "../../server/contract/proof.ts";
 import type { SessionAction } from "../../server/contract/session.ts";
-import { someLabs } from "../content/some-labs.ts";
+import { someLabs } from "../content/some-units.ts";
 import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
 import { asScript } from "./support/lab-script.ts";
 import { type Product, root, startProduct } from "./support/product.ts";

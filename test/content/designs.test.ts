@@ -13,7 +13,7 @@ import { readAnswer } from "../../server/interview/reading.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveDesign } from "../../server/labs/prove-design.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
-import { someDesigns } from "./some-designs.ts";
+import { someDesigns } from "./some-units.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { units, problems } = readDesigns(root);
@@ -78,7 +78,7 @@ describe("the proof", () => {
   let cell: Cell;
   let prover: ContentProver & { close(): Promise<void> };
   beforeAll(async () => {
-    cell = await openRealCell();
+    cell = await openRealCell({ isOwnCode: true });
     prover = await openContentProver(cell.parts, SAMPLE);
   });
   afterAll(async () => {

@@ -7,13 +7,13 @@ import { SAMPLE } from "../../server/grading/examine.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveLab } from "../../server/labs/prove-lab.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
-import { someLabs } from "./some-labs.ts";
+import { someLabs } from "./some-units.ts";
 
 const { units, problems } = readLabs(fileURLToPath(new URL("../..", import.meta.url)));
 let cell: Cell;
 let prover: ContentProver & { close(): Promise<void> };
 beforeAll(async () => {
-  cell = await openRealCell();
+  cell = await openRealCell({ isOwnCode: true });
   prover = await openContentProver(cell.parts, SAMPLE);
 });
 afterAll(async () => {

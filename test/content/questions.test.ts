@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
+import { parseYaml } from "../../content/schema/yaml.ts";
 import { readAnswers, readQuestions } from "../../server/catalog/questions.ts";
 import { gradeFollowUp } from "../../server/interview/follow-up.ts";
 import { gradeAnswer } from "../../server/interview/grade.ts";
@@ -51,9 +51,7 @@ describe("the questions", () => {
       const [, lessonId = "", stepId = ""] = /^\/learn\/([a-z0-9-]+)#([a-z0-9-]+)$/.exec(path) ?? [];
       const file = join(root, "content", "lessons", lessonId, "lesson.yaml");
       if (!existsSync(file)) return true;
-      const lesson: { steps: { id: string; title: string }[] } = parse(readFileSync(file, "utf8"), {
-        merge: true,
-      });
+      const lesson = parseYaml(readFileSync(file, "utf8")) as { steps: { id: string; title: string }[] };
       return !lesson.steps.some((step) => step.id === stepId && step.title === title);
     });
     expect(wrong).toEqual([]);

@@ -14,11 +14,11 @@ export const lab = (id: string): LabUnit => {
   return unit;
 };
 
-export async function openRealCell(): Promise<Cell> {
+export async function openRealCell({ isOwnCode = false } = {}): Promise<Cell> {
   const tier = runnableTier(await detectTier());
   if (tier === null) throw new Error("These tests run code, and this machine cannot keep code in.");
   const scenarios = new Map([["payments", loadScenario(root, "payments")]]);
-  return openCell({ tier, scenarios, onOurFault: (error) => console.error(error) });
+  return openCell({ tier, scenarios, isOwnCode, onOurFault: (error) => console.error(error) });
 }
 
 /** The lab with other code for one of its handlers, or with other data. */

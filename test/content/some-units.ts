@@ -1,0 +1,27 @@
+// Which units of content a test goes through: all where the variable CI is set, elsewhere one of each kind.
+import type { DesignUnit } from "../../content/schema/design.ts";
+import type { LabUnit } from "../../content/schema/lab-unit.ts";
+import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
+
+type Named<Unit> = readonly [id: string, unit: Unit];
+
+const few = new Set([
+  // Lessons: requests, a schedule made by hand, a burst.
+  ...["a-live-handler", "whose-turn", "the-burst"],
+  // Labs: attacked by requests, by a script, by a schedule.
+  ...["no-verification", "the-race", "swallowed-error"],
+  // Designs: one that breaks, one that is forged, one that holds.
+  ...["dedupe-in-memory", "https-only", "queue-first"],
+]);
+
+const some = <Unit>(all: readonly Named<Unit>[]) =>
+  process.env.CI === undefined ? all.filter(([id]) => few.has(id)) : all;
+
+export const someLessons = (units: readonly LessonUnit[]) =>
+  some(units.map((unit): Named<LessonUnit> => [unit.lesson.id, unit]));
+
+export const someLabs = (units: readonly LabUnit[]) =>
+  some(units.map((unit): Named<LabUnit> => [unit.lab.id, unit]));
+
+export const someDesigns = (units: readonly DesignUnit[]) =>
+  some(units.map((unit): Named<DesignUnit> => [unit.design.id, unit]));
