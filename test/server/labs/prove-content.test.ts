@@ -14,7 +14,7 @@ import { lab, openRealCell, withHandler } from "./real-labs.ts";
 
 let cell: Cell;
 beforeAll(async () => {
-  cell = await openRealCell();
+  cell = await openRealCell({ isOwnCode: true });
 });
 afterAll(() => cell.close());
 
