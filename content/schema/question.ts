@@ -13,6 +13,12 @@ export const Pattern = z
 /** All groups must be found in one window of the answer; of each group, any pattern. */
 export const MatchEntry = z.strictObject({ all: z.array(z.array(Pattern).min(1)).min(1) });
 
+/** A wrong claim stands inside one clause, or, where this says so, in up to three neighbouring ones of a sentence. */
+const ClaimEntry = MatchEntry.extend({
+  /** Then the last group is what is claimed: it has to stand in a clause that is asserted. */
+  across: z.boolean().optional(),
+});
+
 export const Exemplars = z.array(Sentence).min(5, "At least five exemplars, in varied voices.");
 
 /** Where a question belongs in the list, in the order in which the topics are shown. */
@@ -54,7 +60,7 @@ export const RubricMisconception = z.strictObject({
   statement: Sentence,
   /** Points that cannot stand beside this claim. */
   contradicts: z.array(Id).default([]),
-  match: z.array(MatchEntry).min(1),
+  match: z.array(ClaimEntry).min(1),
   exemplars: z.array(Sentence).min(3, "At least three exemplars."),
   explain: Sentence,
 });
