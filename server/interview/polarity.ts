@@ -40,11 +40,11 @@ const false_ = "(?:false|wrong|untrue|incorrect|nonsense|absurd|a lie|a myth|a m
 /** What a sentence can open with to deny the rest of it. Each eats its own negators, so that they do not count twice. */
 const wrappers = [
   `${not} (?:\\w+ ){0,2}(?:true|correct|right|accurate|the case|a fact)(?: to ${say})?(?: that)?`,
-  `(?:myth|misconception|lie|fallacy|misunderstanding|rumou?r)(?: is)?(?: that| to ${say})?`,
+  `(?:myth|misconception|(?<=a )lie|fallacy|misunderstanding|rumou?r)(?: is)?(?: that| to ${say})?`,
   `(?:nobody|no one|noone|none of \\w+|no \\w+) (?:\\w+ ){0,3}?${say}(?: that)?`,
   `${not} (?:\\w+ )?(?:${say}(?! (?:ok|okay|yes|200|2xx|success|done|thanks|it|them)(?![\\w']))|agree|(?:accept|buy)(?= that))(?: that)?`,
   `(?:is|it's|that's|be) (?:\\w+ )?${false_} (?:that|to)`,
-  `(?:deny|denies|doubt|doubts|disagree|dispute)(?: that)?`,
+  `(?:deny|denies|(?<!in |no |without )doubts?|disagree|dispute)(?: that)?`,
   `no (?:evidence|proof|reason to ${say})(?: that)?`,
   "contrary to (?:popular |common )?belief",
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));

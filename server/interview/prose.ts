@@ -84,7 +84,7 @@ export function functionShare(words: readonly Token[]): number {
 const grading = [
   /\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:instruction|prompt|rubric|rule|criteria)/,
   /\b(?:full|maximum|max|top|highest|perfect|best possible) (?:marks?|score|band|points?|grade|rating)\b/,
-  /\b(?:grader|marker|examiner|evaluator|grading|rubric|marking scheme|system prompt|language model|as an ai|misconceptions?)\b/,
+  /\b(?:grader|marker|examiner|evaluator|grading|rubric|marking scheme|system prompt|as an? (?:ai|language model)|misconceptions?)\b/,
   /\b(?:perfect|ideal|complete|model) answer\b/,
   /\b(?:interviewer|candidates?|candidate's) (?:\w+ ){0,2}(?:will|would|could|should|can|say|confirm|see|agree)\b/,
   /\b(?:reviewed|found|judged) it (?:\w+ ){0,2}(?:complete|correct|perfect)|\b(?:treat|consider|count) (?:each|every|all|everything) (?:\w+ ){0,2}(?:explained|met|said|made)\b/,

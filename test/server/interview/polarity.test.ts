@@ -39,6 +39,8 @@ describe("negation", () => {
     ["A nightly sync finds events that never arrived.", "sync"],
     ["Why not verify it?", "verify"],
     ["No matter what, verify it.", "verify"],
+    ["The ids lie in a table that we check.", "check"],
+    ["When in doubt, verify it.", "verify"],
     ["If the handler doesn't say OK, the event is sent again.", "sent"],
     ["We don't accept requests, we check the signature first.", "check"],
   ])("spares the claim in: %s", (text, word) => {
