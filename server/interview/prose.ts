@@ -92,7 +92,7 @@ const grading = [
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,2}(?:this|my|the|your|any|each) (?:\w+ )?(?:answer|response|submission)\b/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:a 5|5 out|five out|band|points|all points|each point|me (?:a |the |full |top )?(?:5|five|pass|marks?|credit))\b/,
   /\bband (?:5|five)\b/,
-  /\b(?:tick|award) (?:\w+ ){0,2}(?:points?|five)\b/,
+  /\b(?:tick|award) (?:\w+ ){0,6}(?:points?|five)\b/,
   /^this (?:answer|response) is (?:complete|correct|perfect)\b/,
 ];
 
