@@ -20,16 +20,23 @@ const asides = new Set([
 ]);
 
 /**
- * The id of what the stretch speaks of: the first thing compared that it names, other than in an aside. Null when it
- * names none, as after "it", and when it names two side by side.
+ * The id of what the stretch speaks of: the first thing compared that it names, other than in an aside, or what its
+ * sentence named before, when the stretch goes on without a name. Null when none is named, as after "it", and when two
+ * are named side by side.
  */
 function spokenOf(reading: Reading, { from, to }: Range, contrasts: Rubric["contrasts"]): string | null {
-  const named = [...contrasts].flatMap(([id, group]) =>
-    findGroup(reading, group)
-      .filter((hit) => hit.from >= from && hit.to <= to && !isAside(reading, hit.from))
-      .map((hit) => ({ id, from: hit.from })),
-  );
-  const [first, second] = named.toSorted((one, other) => one.from - other.from);
+  const clause = reading.clauses[reading.clauseOf[from] ?? -1];
+  const start = reading.sentences[clause?.sentence ?? -1]?.from ?? from;
+  const named = [...contrasts]
+    .flatMap(([id, group]) =>
+      findGroup(reading, group)
+        .filter((hit) => hit.from >= start && hit.to <= to && !isAside(reading, hit.from))
+        .map((hit) => ({ id, from: hit.from })),
+    )
+    .toSorted((one, other) => one.from - other.from);
+  const [first, second] = named.filter((one) => one.from >= from);
+  const before = named.findLast((one) => one.from < from);
+  if (before !== undefined && (first === undefined || first.from >= (clause?.to ?? to))) return before.id;
   if (first === undefined) return null;
   const isPair = second !== undefined && second.id !== first.id && second.from - first.from <= 2;
   return isPair ? null : first.id;

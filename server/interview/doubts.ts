@@ -59,6 +59,13 @@ const swaps = [
   `${provider} ${adverbs}(?:goes|comes|calls|asks|queries) (?:to )?(?:our|my|the receiver's) (?:\\w+ )?api`,
   `${receiver} ${adverbs}(?:retries|retry|repeats?) (?:its|our|my) (?:calls?|requests?|attempts?)`,
   `${provider} ${adverbs}(?:puts?|stores?|queues?) (?:our|my)`,
+  `(?:${receiver}|the receiver) ${adverbs}(?:keeps? )?(?:calling|polling|asking|calls|polls|asks) (?:the )?${provider}'s`,
+  `${provider} ${adverbs}(?:stores?|keeps?|holds?) (?:\\w+ ){1,4}until ${receiver} (?:has |have )?(?:acknowledged|acked|confirmed)`,
+  // What a queue has and a webhook has not, and the other way round.
+  "webhooks? (?:\\w+ ){0,2}(?:a |the )?broker (?:stores|keeps|holds)",
+  "queues?(?: \\w+){0,3} is (?:just |simply )?an? http",
+  "queues? (?:crosse?s?|are for crossing) (?:company|organi\\w+)|webhooks (?:mostly |usually )?live inside",
+  "broker belongs to the webhook|consumers of a queue (?:\\w+ )?need a public",
   "(?:receiver's api|outbox that (?:the receiver|i|we) keeps?)",
   `through (?:my|our) api`,
   `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
