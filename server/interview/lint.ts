@@ -121,15 +121,14 @@ function listOf(ids: readonly string[]): string {
 }
 
 function foreignFaults(rubric: Rubric, others: readonly Question[]): Fault[] {
-  const exemplars = others.flatMap(({ points }) => points.flatMap((point) => point.exemplars));
-  if (exemplars.length === 0) return [];
-  const readings = exemplars.map((text) => ({ text, reading: readAnswer(text) }));
+  const readings = others.flatMap(readExemplars);
+  if (readings.length === 0) return [];
   const met = rubric.points.flatMap((point) =>
     readings
       .filter(({ reading }) => point.entries.some((entry) => isMet(reading, entry, rubric)))
       .map(({ text }) => `"${text}" (${point.id})`),
   );
-  const share = met.length / (exemplars.length * rubric.points.length);
+  const share = met.length / (readings.length * rubric.points.length);
   if (share <= MAX_FOREIGN_SHARE) return [];
   return [
     {
@@ -137,6 +136,26 @@ function foreignFaults(rubric: Rubric, others: readonly Question[]): Fault[] {
       remedy: `${(share * 100).toFixed(1)} % do, for example ${met.slice(0, 3).join(", ")}. Narrow the patterns.`,
     },
   ];
+}
+
+/** Of each point: enough to tell a share over hundreds of points. */
+const EXEMPLARS_HELD = 2;
+
+/** Each question is read once, though it is held against all others. */
+const exemplarsRead = new WeakMap<Question, readonly ReadExemplar[]>();
+
+interface ReadExemplar {
+  readonly text: string;
+  readonly reading: ReturnType<typeof readAnswer>;
+}
+
+function readExemplars(question: Question): readonly ReadExemplar[] {
+  const known = exemplarsRead.get(question);
+  if (known !== undefined) return known;
+  const texts = question.points.flatMap(({ exemplars }) => exemplars.slice(0, EXEMPLARS_HELD));
+  const read = texts.map((text) => ({ text, reading: readAnswer(text) }));
+  exemplarsRead.set(question, read);
+  return read;
 }
 
 function meets(rubric: Rubric, point: Rubric["points"][number], text: string): boolean {
