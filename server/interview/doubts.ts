@@ -61,6 +61,10 @@ const swaps = [
   `${provider} ${adverbs}(?:puts?|stores?|queues?) (?:our|my)`,
   `(?:${receiver}|the receiver) ${adverbs}(?:keeps? )?(?:calling|polling|asking|calls|polls|asks) (?:the )?${provider}'s`,
   `${provider} ${adverbs}(?:stores?|keeps?|holds?) (?:\\w+ ){1,4}until ${receiver} (?:has |have )?(?:acknowledged|acked|confirmed)`,
+  `${provider} ${adverbs}(?:returns?|answers? with|responds? with) (?:a )?401`,
+  `${provider} (?:\\w+ ){0,7}(?:our|my) (?:answer|response|reply)(?![\\w'])(?! (?:is|was|gets|got|never))`,
+  `(?:${receiver}|the receiver) ${adverbs}(?:creates?|computes?|makes?) (?:the|an?) (?:hmac|signature) (?:\\w+ ){0,5}(?:response|reply|answer)`,
+  `the receiver retries|${provider} ${adverbs}answers? only`,
   // What a queue has and a webhook has not, and the other way round.
   "webhooks? (?:\\w+ ){0,2}(?:a |the )?broker (?:stores|keeps|holds)",
   "queues?(?: \\w+){0,3} is (?:just |simply )?an? http",

@@ -56,7 +56,7 @@ const others = [
   "someone|somebody|everybody|everyone|you|one|they|tutorials?|articles?|blogs?|posts|guides?",
   "(?:a|my|our|the|his|her|one) (?:\\w+ )?(?:colleague|friend|manager|boss|lead|teammate|coworker|intern|junior|vendor)(?: of (?:mine|ours))?",
 ].join("|");
-const passedOn = `(?:${say}|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise)`;
+const passedOn = `(?:${say}|calls?|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise)`;
 /** … what somebody else says, what one thought once, and what is named to warn of it. */
 const reports = new RegExp(
   `(?<![\\w'])(?:${[
