@@ -56,12 +56,13 @@ const others = [
   "someone|somebody|everybody|everyone|you|one|they|tutorials?|articles?|blogs?|posts|guides?",
   "(?:a|my|our|the|his|her|one) (?:\\w+ )?(?:colleague|friend|manager|boss|lead|teammate|coworker|intern|junior|vendor)(?: of (?:mine|ours))?",
 ].join("|");
-const passedOn = `(?:${say}|calls?|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise)`;
+const passedOn = `(?:${say}|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise)`;
 /** … what somebody else says, what one thought once, and what is named to warn of it. */
 const reports = new RegExp(
   `(?<![\\w'])(?:${[
     `(?:${others}) (?:\\w+ ){0,2}${passedOn}`,
     `(?:i|we|they|he|she) (?:\\w+ )?used to ${say}`,
+    "(?:people|folks|many|they) (?:\\w+ )?call (?:it|this|them|an?|the)",
     "(?:i|we|they|he|she) (?:(?:first|once|originally|initially) (?:thought|believed|assumed)|(?:thought|believed|assumed) (?:at first|once|initially|originally))",
     "you'(?:ll|d) (?:\\w+ )?(?:hear|read)",
     "naive\\w*|mistakenly|common mistake|trap|temptation|tempting",

@@ -91,7 +91,7 @@ const grading = [
   /\b(?:this|my|the following|above) (?:answer|response|submission|text|explanation|reasoning|comparison) (?:\w+ )?(?:covers|compares|explains|shows|goes|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,2}(?:this|my|the|your|any|each) (?:\w+ )?(?:answer|response|submission)\b/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:a 5|5 out|five out|band|points|all points|each point|me (?:a |the |full |top )?(?:5|five|pass|marks?|credit))\b/,
-  /\bband (?:5|five)\b/,
+  /\bband (?:5|five)\b|\bfull (?:5|five)\b|\bsenior would say (?:\w+ )?(?:this|that|it)\b/,
   /\b(?:tick|award) (?:\w+ ){0,6}(?:points?|five)\b/,
   /^this (?:answer|response) is (?:complete|correct|perfect)\b/,
 ];

@@ -30,7 +30,7 @@ test("an answer is graded, a point is settled, follow-ups are answered, and the 
     page,
     "I record the event id under a unique constraint in the same transaction and skip it when it is there. " +
       "The carrier gets a key as well, and otherwise a customer would be charged a second time. " +
-      "The ids stay in Postgres for months.",
+      "Sometimes the connection breaks.",
   );
   expect(await page.locator("mark").count()).toBeGreaterThan(1);
   expect(await seriousAxeFindings(page)).toEqual([]);
