@@ -10,7 +10,7 @@ import { templates } from "./client/build/templates.ts";
 /** Projects whose tests start the product. */
 const globalSetup = "./test/browser/support/build-client.ts";
 /** Tests of processes that are killed when they take too long. */
-const sandboxed = ["test/server/sandbox/**/*.test.ts"];
+const sandboxed = ["test/server/sandbox/**/*.test.ts", "test/matrix/**/*.test.ts"];
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({

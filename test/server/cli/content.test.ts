@@ -23,7 +23,7 @@ test("prints exactly one JSON document with counts, sections and problems", asyn
     problems: [],
   });
   expect(code).toBe(0);
-});
+}, 60_000);
 
 test("names unit, rule and remedy of what is wrong, and exits with 1", async () => {
   const broken = mkdtempSync(join(tmpdir(), "hookproof-content-"));
