@@ -102,7 +102,7 @@ test("a newcomer reads, runs, breaks, repairs and explains a webhook handler", a
       "I store the event id under a unique constraint in the same transaction as the effect, so a second copy changes nothing.",
   );
   await page.getByRole("button", { name: /^Submit/ }).click();
-  await page.getByText(/of 5/).first().waitFor();
+  await page.getByRole("complementary", { name: "Grade" }).getByText(/of 5/).first().waitFor();
   expect(await page.locator("mark").count()).toBeGreaterThan(1);
   await page
     .getByRole("button", { name: /model answer/i })
