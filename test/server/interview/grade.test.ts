@@ -53,6 +53,14 @@ describe("gradeAnswer", () => {
     expect(bandRange[1] - bandRange[0]).toBeGreaterThan(1);
   });
 
+  test.each([
+    ["If your endpoint is fast enough, it is safe.", ["speed-is-safety"]],
+    ["Some say that if your endpoint is fast, it is safe.", []],
+    ["The endpoint should be fast. Then check whether it is safe?", []],
+  ])("finds a claim that stretches over clauses where its last part is asserted: %s", (text, ids) => {
+    expect(grade(text).misconceptions.map(({ id }) => id)).toEqual(ids);
+  });
+
   test("finds a misconception, which costs a band and suspends what it contradicts", () => {
     const text = `${full} And really HTTPS is enough.`;
     const { band, misconceptions, points } = grade(text);

@@ -71,6 +71,21 @@ export const smallQuestion = Question.parse({
       exemplars: ["Nobody knows it, ever.", "Nobody knows the path.", "The path nobody knows."],
       explain: "Paths leak into logs and screenshots.",
     },
+    {
+      id: "speed-is-safety",
+      statement: "Whoever is fast is safe.",
+      match: [
+        {
+          across: true,
+          all: [
+            ["fast", "quick*"],
+            ["safe", "no attack*"],
+          ],
+        },
+      ],
+      exemplars: ["If you are fast you are safe.", "Be quick, then there are no attacks.", "Fast is safe."],
+      explain: "Attackers do not wait for anybody.",
+    },
   ],
 });
 

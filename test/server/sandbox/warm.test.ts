@@ -192,4 +192,35 @@ describe("a warm sandbox", () => {
   });
 });
 
+describe("a warm sandbox for code of our own", () => {
+  let warm: Sandbox;
+  beforeAll(async () => {
+    warm = await createWarmSandbox({ isOwnCode: true });
+  });
+  afterAll(() => warm.close());
+
+  test("serves other files, and has forgotten the last ones", async () => {
+    const first = {
+      "handler.ts": handlerOf("response.end('first');"),
+      "extra.ts": "export const extra = 1;",
+    };
+    await (await start(warm, first)).receiver.kill("stopped");
+    const { get } = await start(warm, { "handler.ts": handlerOf("response.end('second');") });
+    expect((await get("/")).text).toBe("second");
+    const options = { env: {}, nowMs: START_MS, onCall: async () => refusal, onLog: () => {} };
+    const files = { "handler.ts": `import { extra } from "./extra.ts"; export default () => extra;` };
+    expect(await warm.startReceiver({ ...options, files })).toMatchObject({
+      ok: false,
+      problem: { message: expect.stringContaining("extra.ts") },
+    });
+  });
+
+  test("gives them another process when something was left behind", async () => {
+    const dirty = { "handler.ts": `Array.prototype.mine = 1; ${handlerOf("response.end('fine');")}` };
+    await (await start(warm, dirty)).receiver.kill("stopped");
+    const { get } = await start(warm, { "handler.ts": handlerOf("response.end(String([].mine));") });
+    expect((await get("/")).text).toBe("undefined");
+  });
+});
+
 const refusal: ServiceReply = { ok: false, error: { name: "Error", message: "no" } };
