@@ -24,7 +24,7 @@ const usage = `Usage: npm run --silent hookproof -- COMMAND
   content [UNIT…] [--shape] [--whole] [--json]  check and prove everything in content/, or these units
   new lesson|lab|question NAME [--like UNIT]   begin one as a copy of one that holds`;
 
-/** Compiled once and kept, the code is there in half the time from the second start on. */
+/** Taking the types off two hundred modules and compiling them took 0.8 s of each start. */
 enableCompileCache(join(import.meta.dirname, "..", "node_modules", ".cache", "hookproof"));
 
 async function main(args: readonly string[]): Promise<number> {
