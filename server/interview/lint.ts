@@ -2,7 +2,7 @@
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import type { Question } from "../../content/schema/question.ts";
 import { gradeAnswer } from "./grade.ts";
-import { findEvidence } from "./matching.ts";
+import { findEvidence, mayHold } from "./matching.ts";
 import { findMisconceptions } from "./misconceptions.ts";
 import { readAnswer } from "./reading.ts";
 import { compileRubric, type Rubric } from "./rubric.ts";
@@ -168,5 +168,6 @@ function isMet(
   entry: Rubric["points"][number]["entries"][number],
   rubric: Rubric,
 ) {
+  if (!entry.every((group) => mayHold(reading, group))) return false;
   return findEvidence(reading, entry, rubric.questionStems)?.isComplete === true;
 }

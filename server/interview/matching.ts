@@ -52,6 +52,11 @@ function isTelling(
   return !isCommon && tokens.slice(from, to).some((token) => !ignoredStems.has(token.stem));
 }
 
+/** Whether any pattern of the group can be found at all: quick, and no for nearly every answer to another question. */
+export function mayHold(reading: Reading, group: Group): boolean {
+  return group.some(([first]) => first !== undefined && positionsOf(reading, first).length > 0);
+}
+
 /** A rubric has thousands of patterns, and of most not even the first word is there: those must cost next to nothing. */
 export function findGroup(reading: Reading, group: Group): Hit[] {
   const hits: Hit[] = [];

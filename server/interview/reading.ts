@@ -54,16 +54,21 @@ function positionsBy(tokens: readonly Token[], keyOf: (token: Token) => string) 
   return positions;
 }
 
-/** Rubrics ask for the same hundreds of prefixes again and again: each is looked up once. */
+const INITIAL_LETTERS = 2;
+const nowhere: readonly number[] = [];
+
+/** Rubrics ask for thousands of prefixes: most are ruled out by their first letters, the others looked up once. */
 function prefixLookup(positionsByWord: ReadonlyMap<string, readonly number[]>) {
-  const byInitial = Map.groupBy(positionsByWord, ([word]) => word.charAt(0));
+  const initial = (word: string) => word.slice(0, INITIAL_LETTERS);
+  const byInitial = Map.groupBy(positionsByWord, ([word]) => initial(word));
   const known = new Map<string, readonly number[]>();
   return (prefix: string) => {
+    const candidates =
+      prefix.length < INITIAL_LETTERS ? [...positionsByWord] : byInitial.get(initial(prefix));
+    if (candidates === undefined) return nowhere;
     const found =
       known.get(prefix) ??
-      (byInitial.get(prefix.charAt(0)) ?? []).flatMap(([word, positions]) =>
-        word.startsWith(prefix) ? positions : [],
-      );
+      candidates.flatMap(([word, positions]) => (word.startsWith(prefix) ? positions : []));
     known.set(prefix, found);
     return found;
   };
