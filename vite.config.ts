@@ -8,7 +8,7 @@ import { lessons } from "./client/build/lessons.ts";
 import { templates } from "./client/build/templates.ts";
 
 /** Projects whose tests start the product. */
-const globalSetup = "./test/browser/support/build-client.ts";
+const buildClient = "./test/browser/support/build-client.ts";
 /** Tests of processes that are killed when they take too long. */
 const sandboxed = ["test/server/sandbox/**/*.test.ts", "test/matrix/**/*.test.ts"];
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          globalSetup,
+          globalSetup: buildClient,
           environment: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/client/**", "test/browser/**", ...sandboxed],
@@ -58,6 +58,8 @@ export default defineConfig({
         test: {
           name: "client",
           environment: "jsdom",
+          // A page of its own for each file took half of the time.
+          isolate: false,
           include: ["test/client/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
         },
@@ -65,7 +67,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          globalSetup,
+          globalSetup: "./test/browser/support/shared-product.ts",
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
           // A page keeps all cores busy by itself.

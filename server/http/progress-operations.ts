@@ -13,7 +13,7 @@ export const progressOperations: readonly Operation[] = [
     summary: "What the learner has done",
     answer: { status: 200, schema: ProgressView },
   },
-  { method: "delete", path: "/progress", summary: "Forget what was done; drafts stay", answer: done },
+  { method: "delete", path: "/progress", summary: "Forget what was done and typed", answer: done },
   {
     method: "put",
     path: "/progress/milestones",

@@ -15,7 +15,7 @@ export interface ProgressStore {
   attempts(): Attempt[];
   addAttempt(attempt: Attempt): void;
   readonly reviews: ReviewStore;
-  /** Forgets everything but drafts, because they are the learner's own text. */
+  /** Forgets everything, drafts too: whoever asks for it is told so before. */
   reset(): void;
   draft(key: string): Draft | null;
   /** Keeps the newer of two copies by `savedAtMs`: a late write from an old tab changes nothing. */
@@ -91,7 +91,7 @@ function storeOver(database: DatabaseSync): ProgressStore {
     reviews: reviewStoreOver(database),
     reset: () =>
       database.exec(
-        `BEGIN; DELETE FROM milestones; DELETE FROM attempts; DELETE FROM places; ${forgetReviews} COMMIT;`,
+        `BEGIN; DELETE FROM milestones; DELETE FROM attempts; DELETE FROM places; DELETE FROM drafts; ${forgetReviews} COMMIT;`,
       ),
     draft(key) {
       const row = selectDraft.get(key);

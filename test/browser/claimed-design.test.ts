@@ -1,18 +1,15 @@
 // Answer, run, follow-up in a real browser: a claim is run, its counterexample is asked about, shown and answered.
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage, seriousAxeFindings } from "./support/browser.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
+import { freshProduct } from "./support/product.ts";
 
-let product: Product;
-let browser: Browser;
+let product: { readonly url: string };
+let browser: BrowserContext;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, browser] = await Promise.all([freshProduct(), launchProfile()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 /** A search takes seconds, and more where other work is done. */
 const searched = { timeout: 150_000 };

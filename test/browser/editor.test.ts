@@ -1,20 +1,18 @@
 // The code editor in a real browser: types of what a handler imports, files that import one another, and a way out by keyboard.
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { testInWhole } from "../parts.ts";
 import { launchProfile, openPage } from "./support/browser.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
-let product: Product;
+let product: { readonly url: string };
 let browser: BrowserContext;
 let page: Page;
 let foreignRequests: string[];
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchProfile()]);
+  [product, browser] = await Promise.all([freshProduct(), launchProfile()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 beforeEach(async () => {
   ({ page, foreignRequests } = await openPage(browser, product.url));
 });
@@ -43,7 +41,7 @@ describe("completion", () => {
     expect(await suggestion("query").count()).toBe(1);
   });
 
-  test("knows express", async () => {
+  testInWhole("knows express", async () => {
     await open("github");
     await page.locator(".monaco-editor .view-line").first().click();
     await page.keyboard.press("Control+End");
@@ -64,7 +62,7 @@ test("files import one another: what one exports, the other knows, and only a mi
   expect(await mistakes.count()).toBe(1);
 });
 
-test("Tab indents until Escape was pressed, then it leaves; the editor says so on focus", async () => {
+testInWhole("Tab indents until Escape was pressed, then it leaves; the editor says so on focus", async () => {
   await open("stripe");
   await page.locator(".monaco-editor .view-line").first().click();
   const inside = () => page.evaluate(() => document.activeElement?.closest(".monaco-editor") !== null);

@@ -1,21 +1,19 @@
 // A lesson is read before its code is there, and nothing moves, breaks or gets lost when the code takes over.
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testInWhole } from "../parts.ts";
 import { launchBrowser, openPage } from "./support/browser.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
 const lesson = "/learn/a-live-handler";
 const firstSentence = /^At 02:14 one HTTP request reached the server/;
 
-let product: Product;
+let product: { readonly url: string };
 let browser: Browser;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, browser] = await Promise.all([freshProduct(), launchBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 test("a lesson is read without JavaScript", async () => {
   const { page, errors } = await openPage(browser, product.url, { javaScriptEnabled: false });
@@ -66,7 +64,7 @@ describe("when the code takes over", () => {
     expect(errors).toEqual([]);
   });
 
-  test("a link into the lesson leads there, and shows nothing else before", async () => {
+  testInWhole("a link into the lesson leads there, and shows nothing else before", async () => {
     const { page, errors, takeOver } = await openDrawn(`${lesson}#break-it`);
     expect(await page.getByText(firstSentence).isVisible()).toBe(false);
     await takeOver();
@@ -74,7 +72,7 @@ describe("when the code takes over", () => {
     expect(errors).toEqual([]);
   });
 
-  test("a step that was chosen early is arrived at", async () => {
+  testInWhole("a step that was chosen early is arrived at", async () => {
     const { page, errors, takeOver } = await openDrawn(lesson);
     await page.getByRole("link", { name: "Break it yourself" }).click();
     await takeOver();

@@ -3,20 +3,17 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchProfile, openPage } from "./support/browser.ts";
 import { openPlayground } from "./support/playground.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
-let product: Product;
+let product: { readonly url: string };
 let browser: BrowserContext;
 let page: Page;
 let errors: string[];
 let foreignRequests: string[];
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchProfile()]);
+  [product, browser] = await Promise.all([freshProduct(), launchProfile()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 beforeEach(async () => {
   ({ page, errors, foreignRequests } = await openPage(browser, product.url));
 });

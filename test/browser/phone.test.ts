@@ -3,17 +3,14 @@ import type { BrowserContextOptions, Locator } from "playwright-core";
 import { type Browser, devices } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage, seriousAxeFindings } from "./support/browser.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
-let product: Product;
+let product: { readonly url: string };
 let browser: Browser;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, browser] = await Promise.all([freshProduct(), launchBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 const phone: BrowserContextOptions = {
   ...devices["Pixel 5"],

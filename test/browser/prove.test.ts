@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testInWhole } from "../parts.ts";
 import { launchProfile, openPage, seriousAxeFindings, type WatchedPage } from "./support/browser.ts";
 import { type FakeProduct, startFakeProduct } from "./support/fake-product.ts";
 import { firstLine, openPlayground, replaceCode, typeAtTop } from "./support/playground.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
 let browser: BrowserContext;
 beforeAll(async () => {
@@ -30,11 +31,10 @@ function demandQuiet({ errors, foreignRequests }: WatchedPage) {
 }
 
 describe("with the prover itself", () => {
-  let product: Product;
+  let product: { readonly url: string };
   beforeAll(async () => {
-    product = await startProduct();
-  }, 120_000);
-  afterAll(() => product?.stop());
+    product = await freshProduct();
+  });
 
   /** A search takes seconds, and more where other work is done. */
   const searched = { timeout: 150_000 };
@@ -198,7 +198,7 @@ describe("with a prover that waits for the test", () => {
     demandQuiet(watched);
   });
 
-  test.each([768, 360])(
+  testInWhole.each([768, 360])(
     "at %s px everything has its place, and nothing is wider than the screen",
     async (width) => {
       const watched = await open({ viewport: { width, height: 740 } });
@@ -219,7 +219,7 @@ describe("with a prover that waits for the test", () => {
     },
   );
 
-  test("a lesson's workbench proves as well", async () => {
+  testInWhole("a lesson's workbench proves as well", async () => {
     const watched = await open();
     const { page } = watched;
     await page.goto(`${product.url}/learn/a-live-handler`);

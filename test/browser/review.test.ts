@@ -2,20 +2,17 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchBrowser, openPage, seriousAxeFindings } from "./support/browser.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 10, 27, 12);
 
-let product: Product;
+let product: { readonly url: string };
 let browser: Browser;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, browser] = await Promise.all([freshProduct(), launchBrowser()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 // Each test begins with an empty schedule.
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 // Nothing that was typed or reached is lost: not by a reload, not by a crash of the server, not by a restart.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { testInWhole } from "../parts.ts";
 import { launchBrowser, openPage } from "./support/browser.ts";
 import {
   codeLine,
@@ -85,19 +86,23 @@ test("a crash of the server in a live session costs the session, and no word of 
   expect([faultsOfThePage(errors), foreignRequests, other.errors]).toEqual([[], [], []]);
 }, 120_000);
 
-test("Run says that the server is down, and works once it is back", async () => {
-  const { page, errors, foreignRequests } = await openPage(browser, product.url);
-  await openPlayground(page, product.url, "empty");
-  await product.kill();
-  await runButton(page).click();
-  await page.getByText("The handler could not be started").waitFor();
-  await page.getByText(banner).waitFor();
-  await product.restart();
-  await page.getByText(banner).waitFor({ state: "hidden" });
-  await page.getByRole("alert").getByRole("button", { name: "Run again" }).click();
-  await page.getByText("The handler is up").waitFor();
-  expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
-}, 120_000);
+testInWhole(
+  "Run says that the server is down, and works once it is back",
+  async () => {
+    const { page, errors, foreignRequests } = await openPage(browser, product.url);
+    await openPlayground(page, product.url, "empty");
+    await product.kill();
+    await runButton(page).click();
+    await page.getByText("The handler could not be started").waitFor();
+    await page.getByText(banner).waitFor();
+    await product.restart();
+    await page.getByText(banner).waitFor({ state: "hidden" });
+    await page.getByRole("alert").getByRole("button", { name: "Run again" }).click();
+    await page.getByText("The handler is up").waitFor();
+    expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
+  },
+  120_000,
+);
 
 test("an interview answer outlives a crash, and is graded afterwards", async () => {
   const { page, errors, foreignRequests } = await openPage(browser, product.url);
@@ -129,35 +134,39 @@ test("an interview answer outlives a crash, and is graded afterwards", async () 
   expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
 }, 120_000);
 
-test("steps that are done, and where one was, are known after a restart", async () => {
-  const { page, errors, foreignRequests } = await openPage(browser, product.url);
-  const saved = (path: string, part: string) =>
-    page.waitForResponse(
-      (response) =>
-        response.url().endsWith(`/api/progress/${path}`) &&
-        response.ok() &&
-        response.request().postData()?.includes(part) === true,
-    );
-  const placeSaved = saved("last-place", "a-live-handler");
-  await page.goto(`${product.url}/learn/a-live-handler`);
-  await placeSaved;
-  const cause = page.locator("#cause");
-  const stepSaved = saved("milestones", "step/cause");
-  await cause.getByText("It acted before anything had proved who sent the request.").click();
-  await stepSaved;
-  await cause.getByRole("heading", { name: /, done$/ }).waitFor();
+testInWhole(
+  "steps that are done, and where one was, are known after a restart",
+  async () => {
+    const { page, errors, foreignRequests } = await openPage(browser, product.url);
+    const saved = (path: string, part: string) =>
+      page.waitForResponse(
+        (response) =>
+          response.url().endsWith(`/api/progress/${path}`) &&
+          response.ok() &&
+          response.request().postData()?.includes(part) === true,
+      );
+    const placeSaved = saved("last-place", "a-live-handler");
+    await page.goto(`${product.url}/learn/a-live-handler`);
+    await placeSaved;
+    const cause = page.locator("#cause");
+    const stepSaved = saved("milestones", "step/cause");
+    await cause.getByText("It acted before anything had proved who sent the request.").click();
+    await stepSaved;
+    await cause.getByRole("heading", { name: /, done$/ }).waitFor();
 
-  await product.kill();
-  await product.restart();
-  await page.goto(product.url);
-  await page.getByText("Where you were").waitFor();
-  await page.getByRole("heading", { name: "The parcel nobody paid for" }).waitFor();
-  await page.getByRole("link", { name: "Go on" }).click();
-  await cause.getByRole("heading", { name: /, done$/ }).waitFor();
-  await page.getByRole("link", { name: "Progress", exact: true }).click();
-  await page
-    .getByRole("row", { name: /^Cause Lesson: A live handler/ })
-    .first()
-    .waitFor();
-  expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
-}, 120_000);
+    await product.kill();
+    await product.restart();
+    await page.goto(product.url);
+    await page.getByText("Where you were").waitFor();
+    await page.getByRole("heading", { name: "The parcel nobody paid for" }).waitFor();
+    await page.getByRole("link", { name: "Go on" }).click();
+    await cause.getByRole("heading", { name: /, done$/ }).waitFor();
+    await page.getByRole("link", { name: "Progress", exact: true }).click();
+    await page
+      .getByRole("row", { name: /^Cause Lesson: A live handler/ })
+      .first()
+      .waitFor();
+    expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
+  },
+  120_000,
+);

@@ -1,20 +1,17 @@
 // The whole walk of a new learner in real Chromium: read, run, break, watch an outage, repair, see it hold, and answer.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage, seriousAxeFindings } from "./support/browser.ts";
-import { type Product, root, startProduct } from "./support/product.ts";
+import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
+import { freshProduct, root } from "./support/product.ts";
 
-let product: Product;
-let browser: Browser;
+let product: { readonly url: string };
+let browser: BrowserContext;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, browser] = await Promise.all([freshProduct(), launchProfile()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 
 /** A solution as a learner would type it: without the marks by which the lesson quotes it. */
 function solution(handler: string): string {
@@ -110,5 +107,4 @@ test("a newcomer reads, runs, breaks, repairs and explains a webhook handler", a
     .waitFor();
   expect(await seriousAxeFindings(page)).toEqual([]);
   expect([errors, foreignRequests]).toEqual([[], []]);
-  await page.context().close();
 }, 180_000);

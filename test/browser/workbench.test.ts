@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { isWhole, testInWhole } from "../parts.ts";
 import { launchProfile, openPage } from "./support/browser.ts";
 import {
   codeLine,
@@ -13,20 +14,17 @@ import {
   send,
   typeAtTop,
 } from "./support/playground.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { freshProduct } from "./support/product.ts";
 
-let product: Product;
+let product: { readonly url: string };
 let browser: BrowserContext;
 let page: Page;
 let errors: string[];
 let foreignRequests: string[];
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchProfile()]);
+  [product, browser] = await Promise.all([freshProduct(), launchProfile()]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+afterAll(() => browser?.close());
 beforeEach(async () => {
   ({ page, errors, foreignRequests } = await openPage(browser, product.url));
 });
@@ -64,7 +62,7 @@ describe("code that does not start", () => {
     expect(await page.getByTitle("This file has a problem").count()).toBe(0);
   });
 
-  test("a missing import is named with its file and line", async () => {
+  testInWhole("a missing import is named with its file and line", async () => {
     await openPlayground(page, product.url, "empty");
     await replaceCode(
       page,
@@ -76,7 +74,7 @@ describe("code that does not start", () => {
     await page.locator(".squiggly-error").first().waitFor();
   });
 
-  test("an error while it loads is told with its message and place", async () => {
+  testInWhole("an error while it loads is told with its message and place", async () => {
     await openPlayground(page, product.url, "empty");
     await replaceCode(page, handler("res.sendStatus(204);", 'throw new Error("no secret, no service");'));
     await runButton(page).click();
@@ -96,22 +94,25 @@ describe("a handler that goes wrong", () => {
       told: /too late to tell/,
     },
   ];
-  test.each(wrong)("and $name is told in words, and Run works again", async ({ body, told }) => {
-    await openPlayground(page, product.url, "empty");
-    await replaceCode(page, handler(body));
-    await run(page);
-    await send(page, "Payment succeeded");
-    await page.getByRole("button", { name: "+1 h", exact: true }).click();
-    const ending = alert("The handler");
-    await ending.getByText(told).first().waitFor();
+  test.each(isWhole ? wrong : wrong.slice(0, 1))(
+    "and $name is told in words, and Run works again",
+    async ({ body, told }) => {
+      await openPlayground(page, product.url, "empty");
+      await replaceCode(page, handler(body));
+      await run(page);
+      await send(page, "Payment succeeded");
+      await page.getByRole("button", { name: "+1 h", exact: true }).click();
+      const ending = alert("The handler");
+      await ending.getByText(told).first().waitFor();
 
-    await replaceCode(page, handler("res.sendStatus(204);"));
-    await run(page);
-    await ending.waitFor({ state: "detached" });
-    await send(page, "Payment succeeded");
-    const exchange = await look("Request");
-    await exchange.getByText("HTTP/1.1 204").waitFor();
-  });
+      await replaceCode(page, handler("res.sendStatus(204);"));
+      await run(page);
+      await ending.waitFor({ state: "detached" });
+      await send(page, "Payment succeeded");
+      const exchange = await look("Request");
+      await exchange.getByText("HTTP/1.1 204").waitFor();
+    },
+  );
 });
 
 describe("a request by hand", () => {
@@ -202,18 +203,21 @@ describe("an outage", () => {
     await deliveries.getByText(/^[5-9] attempts|^1\d attempts/).waitFor();
   });
 
-  test("longer than all retries ends as a dead letter, which a redelivery by hand revives", async () => {
-    await openPlayground(page, product.url, "empty");
-    await replaceCode(page, handler("res.sendStatus(500);"));
-    await run(page);
-    await send(page, "Payment succeeded");
-    const deliveries = await look("Deliveries");
-    await page.getByRole("button", { name: "Play all" }).click();
-    await deliveries.getByText("dead letter", { exact: true }).waitFor();
-    await deliveries.getByRole("button", { name: "Redeliver" }).click();
-    await deliveries.getByText(/redelivery: 500/).waitFor();
-    await deliveries.getByText("dead letter", { exact: true }).waitFor();
-  });
+  testInWhole(
+    "longer than all retries ends as a dead letter, which a redelivery by hand revives",
+    async () => {
+      await openPlayground(page, product.url, "empty");
+      await replaceCode(page, handler("res.sendStatus(500);"));
+      await run(page);
+      await send(page, "Payment succeeded");
+      const deliveries = await look("Deliveries");
+      await page.getByRole("button", { name: "Play all" }).click();
+      await deliveries.getByText("dead letter", { exact: true }).waitFor();
+      await deliveries.getByRole("button", { name: "Redeliver" }).click();
+      await deliveries.getByText(/redelivery: 500/).waitFor();
+      await deliveries.getByText("dead letter", { exact: true }).waitFor();
+    },
+  );
 });
 
 describe("the editor's tools", () => {
@@ -246,7 +250,7 @@ describe("the editor's tools", () => {
   });
 });
 
-test("template and scheme are chosen, and the provider signs as the template expects", async () => {
+testInWhole("template and scheme are chosen, and the provider signs as the template expects", async () => {
   await openPlayground(page, product.url, "naive");
   await page.getByLabel("Template").selectOption({ label: "stripe package" });
   await codeLine(page, "Stripe's library").waitFor();
@@ -267,7 +271,7 @@ test("template and scheme are chosen, and the provider signs as the template exp
   await (await look("Request")).getByText("HTTP/1.1 401").waitFor();
 });
 
-test("many live handlers in one lesson leave every button working", async () => {
+testInWhole("many live handlers in one lesson leave every button working", async () => {
   await page.goto(`${product.url}/learn/a-live-handler`);
   for (const id of ["break-it", "look-closer", "last-stage", "repair"]) {
     const step = page.locator(`#${id}`);

@@ -12,8 +12,8 @@ import { lintDesigns } from "../../server/interview/lint-designs.ts";
 import { readAnswer } from "../../server/interview/reading.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveDesign } from "../../server/labs/prove-design.ts";
+import { someDesigns } from "../parts.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
-import { someDesigns } from "./some-units.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { units, problems } = readDesigns(root);

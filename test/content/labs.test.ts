@@ -6,8 +6,8 @@ import type { Cell } from "../../server/cli/cell.ts";
 import { SAMPLE } from "../../server/grading/examine.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveLab } from "../../server/labs/prove-lab.ts";
+import { someLabs } from "../parts.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
-import { someLabs } from "./some-units.ts";
 
 const { units, problems } = readLabs(fileURLToPath(new URL("../..", import.meta.url)));
 let cell: Cell;

@@ -12,8 +12,8 @@ import { SAMPLE } from "../../server/grading/examine.ts";
 import { playAttack } from "../../server/labs/attack-player.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveLesson } from "../../server/labs/prove-lesson.ts";
+import { someLessons } from "../parts.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
-import { someLessons } from "./some-units.ts";
 
 const { units, problems } = readLessons(fileURLToPath(new URL("../..", import.meta.url)));
 let cell: Cell;

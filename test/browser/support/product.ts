@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 
 export const root = join(import.meta.dirname, "..", "..", "..");
 
@@ -17,6 +18,17 @@ export interface Product {
   restart(): Promise<void>;
   /** Asks it to stop as Ctrl-C does; resolves with the exit code. */
   stop(): Promise<number | null>;
+}
+
+/**
+ * The product that all files share, which has forgotten what the file before has done; for tests that need nothing of
+ * their own from it. It is the same address for all, so what a browser's profile has compiled serves them all.
+ */
+export async function freshProduct(): Promise<{ readonly url: string }> {
+  const url = inject("productUrl");
+  const forgotten = await fetch(`${url}/api/progress`, { method: "DELETE", headers: { origin: url } });
+  if (!forgotten.ok) throw new Error(`The shared product does not forget: ${forgotten.status}`);
+  return { url };
 }
 
 interface ProductOptions {

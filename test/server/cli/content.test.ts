@@ -38,8 +38,8 @@ test("names unit, rule and remedy of what is wrong, and exits with 1", async () 
 
 test("proves the units that are named, and refuses a name that none has", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
-  expect(await content(["push-or-ask"], root)).toBe(0);
-  expect(error.mock.calls.flat().join()).toContain("push-or-ask: proved");
+  expect(await content(["the-burst"], root)).toBe(0);
+  expect(error.mock.calls.flat().join()).toContain("the-burst: proved");
   error.mockRestore();
   await expect(content(["nowhere"], root)).rejects.toThrow('no lesson, lab or design "nowhere"');
 }, 60_000);

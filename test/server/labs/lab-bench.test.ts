@@ -6,6 +6,7 @@ import { Attack } from "../../../server/contract/labs.ts";
 import type { ProofEvent } from "../../../server/contract/proof.ts";
 import type { SessionAction } from "../../../server/contract/session.ts";
 import { createLabBench } from "../../../server/labs/lab-bench.ts";
+import { testInWhole } from "../../parts.ts";
 import { lab, openRealCell, withHandler } from "./real-labs.ts";
 
 const race = lab("the-race");
@@ -166,14 +167,14 @@ describe("a hunt", () => {
     expect(await hunt(race.lab.hunt?.attack)).toMatchObject({ counts: true, wronged: [] });
   });
 
-  test("is not won while a wrong receiver gets by", async () => {
+  testInWhole("is not won while a wrong receiver gets by", async () => {
     const report = await hunt(requests(overlap));
     expect(report.counts).toBe(false);
     expect(report.caught).toContain(true);
     expect(report.caught).toContain(false);
   });
 
-  test("is not won by what nobody could bear", async () => {
+  testInWhole("is not won by what nobody could bear", async () => {
     const solutions = [{ handler: "looks-first", tradeOff: "It is none." }];
     const unit = { ...race, lab: { ...race.lab, solutions } };
     const report = await benchOf(unit).hunt("the-race", Attack.parse(race.lab.hunt?.attack));

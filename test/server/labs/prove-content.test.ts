@@ -10,6 +10,7 @@ import { SAMPLE } from "../../../server/grading/examine.ts";
 import { type ContentProver, openContentProver } from "../../../server/labs/content-prover.ts";
 import { proveLab } from "../../../server/labs/prove-lab.ts";
 import { proveLesson } from "../../../server/labs/prove-lesson.ts";
+import { testInWhole } from "../../parts.ts";
 import { lab, openRealCell, withHandler } from "./real-labs.ts";
 
 let cell: Cell;
@@ -41,14 +42,21 @@ describe("a lab", () => {
     expect(await remedies(only("carrier-key", "marks-first"))).toEqual([]);
   });
 
-  test("is held to what its handlers break", async () => {
-    const { handlers } = race.lab;
-    const unit = only("looks-first");
-    const named = { ...handlers, "looks-first": { ...handlers["looks-first"], breaks: ["refuses-forgery"] } };
-    expect(await remedies({ ...unit, lab: { ...unit.lab, handlers: named as typeof handlers } })).toEqual([
-      "Named: refuses-forgery. Broken: effect-at-most-once.",
-    ]);
-  }, 60_000);
+  testInWhole(
+    "is held to what its handlers break",
+    async () => {
+      const { handlers } = race.lab;
+      const unit = only("looks-first");
+      const named = {
+        ...handlers,
+        "looks-first": { ...handlers["looks-first"], breaks: ["refuses-forgery"] },
+      };
+      expect(await remedies({ ...unit, lab: { ...unit.lab, handlers: named as typeof handlers } })).toEqual([
+        "Named: refuses-forgery. Broken: effect-at-most-once.",
+      ]);
+    },
+    60_000,
+  );
 
   test("is told of a solution that holds nothing, and of a handler that does not start", async () => {
     const broken = withHandler(only("carrier-key"), "carrier-key", (text) =>
@@ -62,16 +70,20 @@ describe("a lab", () => {
     });
   });
 
-  test("is told of a goal that its attack does not reach, and of a hunt that its attack does not win", async () => {
-    const attack = Attack.parse({ by: "requests", actions: [{ kind: "attack", attack: "duplicate" }] });
-    const goals = race.lab.goals.map((goal) => ({ ...goal, attack }));
-    const hunt = race.lab.hunt && { ...race.lab.hunt, attack };
-    const told = await prove((prover) => proveLab({ ...race, lab: { ...race.lab, goals, hunt } }, prover));
-    expect(told.map(({ rule }) => rule)).toEqual([
-      'The goal "two-parcels" is reached by its attack.',
-      "The hunt is won by its attack.",
-    ]);
-  }, 120_000);
+  testInWhole(
+    "is told of a goal that its attack does not reach, and of a hunt that its attack does not win",
+    async () => {
+      const attack = Attack.parse({ by: "requests", actions: [{ kind: "attack", attack: "duplicate" }] });
+      const goals = race.lab.goals.map((goal) => ({ ...goal, attack }));
+      const hunt = race.lab.hunt && { ...race.lab.hunt, attack };
+      const told = await prove((prover) => proveLab({ ...race, lab: { ...race.lab, goals, hunt } }, prover));
+      expect(told.map(({ rule }) => rule)).toEqual([
+        'The goal "two-parcels" is reached by its attack.',
+        "The hunt is won by its attack.",
+      ]);
+    },
+    120_000,
+  );
 });
 
 describe("a lesson", () => {
@@ -107,11 +119,15 @@ describe("a lesson", () => {
     ]);
   }, 120_000);
 
-  test("is told of a solution that does not do its bench", async () => {
-    const { benches } = lesson.lesson;
-    const bench = benches["ship-once"];
-    if (!bench) throw new Error("The lesson has changed.");
-    const unit = changed({ benches: { "ship-once": { ...bench, solutions: ["forgetful"] } } });
-    expect((await rules(unit)).join()).toContain('The solution "forgetful" does bench "ship-once"');
-  }, 120_000);
+  testInWhole(
+    "is told of a solution that does not do its bench",
+    async () => {
+      const { benches } = lesson.lesson;
+      const bench = benches["ship-once"];
+      if (!bench) throw new Error("The lesson has changed.");
+      const unit = changed({ benches: { "ship-once": { ...bench, solutions: ["forgetful"] } } });
+      expect((await rules(unit)).join()).toContain('The solution "forgetful" does bench "ship-once"');
+    },
+    120_000,
+  );
 });

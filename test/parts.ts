@@ -1,7 +1,14 @@
-// Which units of content a test goes through: all where the variable CI is set, elsewhere one of each kind.
-import type { DesignUnit } from "../../content/schema/design.ts";
-import type { LabUnit } from "../../content/schema/lab-unit.ts";
-import type { LessonUnit } from "../../content/schema/lesson-unit.ts";
+// What `npm test` goes through: everything where the variable CI is set, elsewhere one of each kind of what takes long.
+import { test } from "vitest";
+import type { DesignUnit } from "../content/schema/design.ts";
+import type { LabUnit } from "../content/schema/lab-unit.ts";
+import type { LessonUnit } from "../content/schema/lesson-unit.ts";
+
+/** Whether everything is tested, however long it takes. */
+export const isWhole = process.env.CI !== undefined;
+
+/** For tests that take long and are like one that always runs. */
+export const testInWhole = test.runIf(isWhole);
 
 type Named<Unit> = readonly [id: string, unit: Unit];
 
@@ -14,7 +21,7 @@ const few = new Set([
   ...["dedupe-in-memory", "https-only", "queue-first"],
 ]);
 
-export const isChosen = (id: string): boolean => process.env.CI !== undefined || few.has(id);
+export const isChosen = (id: string): boolean => isWhole || few.has(id);
 
 const some = <Unit>(all: readonly Named<Unit>[]) => all.filter(([id]) => isChosen(id));
 
