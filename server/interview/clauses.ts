@@ -1,6 +1,6 @@
 // Splits sentences into clauses, the smallest stretch that a negation or a claim covers.
 import type { Range, Token } from "./text.ts";
-import { clauseVerbs, determiners, nominatives, prepositions, subordinators } from "./words.ts";
+import { clauseVerbs, determiners, finiteVerbs, nominatives, prepositions, subordinators } from "./words.ts";
 
 export interface Clause extends Range {
   /** Index of the sentence it belongs to. */
@@ -26,10 +26,15 @@ function startsClause(tokens: readonly Token[], index: number, end: number): boo
   if (token === undefined) return false;
   if (/[,;:()[\]—–]|\s-\s/.test(token.gapBefore)) return true;
   if (subordinators.has(token.word)) return !(token.word === "when" && isDefining(tokens[index - 1]));
-  return (
-    ["and", "or", "then"].includes(token.word) &&
-    opensClause(tokens.slice(index + 1, Math.min(end, index + 7)))
-  );
+  if (!["and", "or", "then"].includes(token.word)) return false;
+  const next = tokens.slice(index + 1, Math.min(end, index + 7));
+  return opensClause(next) || opensDenial(next);
+}
+
+/** "It does not retry and does not give up": two denials side by side, which must not cancel each other. */
+function opensDenial([first, second]: readonly Token[]): boolean {
+  if (/^(?:no|never|cannot|\w+n't)$/.test(first?.word ?? "")) return true;
+  return finiteVerbs.has(first?.word ?? "") && /^(?:not|never)$/.test(second?.word ?? "");
 }
 
 /** "A webhook is when …" defines; it does not suppose. */
