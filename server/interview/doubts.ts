@@ -3,6 +3,7 @@ import type { Question } from "../../content/schema/question.ts";
 import type { Doubt } from "../contract/interview.ts";
 import type { Clause } from "./clauses.ts";
 import { boasts, countOf, hedges, type SentenceKind } from "./prose.ts";
+import { countSwaps } from "./roles.ts";
 import type { Token } from "./text.ts";
 import { functionWords } from "./words.ts";
 
@@ -31,49 +32,12 @@ const MIN_BOASTS = 4;
 const MIN_HEDGES = 4;
 
 export function findDoubt(reading: Doubtable, side: Question["side"]): Doubt | null {
-  if (side === "receiver" && countMatches(reading.tokens, swaps) >= MIN_SWAPS) return "swapped-sides";
+  if (countSwaps(reading, side) >= MIN_SWAPS) return "swapped-sides";
   const contradictions = countContradictions(reading) + countMatches(reading.tokens, turns);
   if (contradictions >= MIN_CONTRADICTIONS) return "contradicts-itself";
   const line = reading.tokens.map(({ word }) => word).join(" ");
   return countOf(line, boasts) >= MIN_BOASTS || countOf(line, hedges) >= MIN_HEDGES ? "claims-nothing" : null;
 }
-
-const provider = "(?:provider|stripe|github|shopify|slack|sender|vendor)";
-const receiver = "(?:i|we|(?:my|our|the receiving|the receiver's) \\w+|the (?:receiver|consumer|handler))";
-const adverbs =
-  "(?:(?:also|then|always|simply|just|must|should|can|will|has to|have to|had to|needs to|could|would) )*";
-
-/** Each side doing, or owning, what only the other one does or owns. */
-const swaps = [
-  `${provider} ${adverbs}(?:verif\\w+|recomput\\w+|reject\\w*|dedup\\w*|validat\\w+|deduplicat\\w+|records? (?:our|my)|remembers?|stores? (?:our|my|the ids)|ignores? what|exposes?|(?:checks?|compar\\w+) (?:our|my)|polls?|lists? the events)`,
-  `${provider} (?:is|must be|has to be|should be|needs to be) idempotent`,
-  `${provider}'s (?:own )?(?:endpoint|handler|handlers|signature check|constraint|receiver|url|workers?|queue)`,
-  `${provider} (?:\\w+ ){0,20}answers? (?:us|me)`,
-  `${receiver} ${adverbs}(?:delivers?|sends?|posts?|push\\w*|fires?) (?:\\w+ ){0,4}(?:events?|webhooks?|it|them) (?:\\w+ ){0,2}to (?:the )?(?:${provider}|it|them)`,
-  `${receiver} ${adverbs}(?:call|calls|tries|try|retry|retries|contact|contacts|reach|reaches) (?:to )?(?:the )?${provider}(?:'s)?(?: \\w+)? ?(?:again|endpoint|url|with)`,
-  `(?:my|our) (?:retries|retry schedule|backoff|deliveries|delivery attempts|webhook secret is (?:kept|stored|rotated) (?:by|on) (?:their|the provider))`,
-  `${receiver} ${adverbs}(?:retry|retries) (?:it|them|the (?:event|delivery|webhook))`,
-  `${receiver} ${adverbs}(?:gives? up|dead ?letters?|counts? (?:the|this|that|it) (?:\\w+ )?as (?:a )?fail\\w+|disables?)`,
-  `${receiver} ${adverbs}signs? (?:the|our|my|its|each|every) (?:\\w+ )?(?:response|reply|event|request|payload|body)`,
-  `${provider} ${adverbs}(?:stores? each (?:call|event|request)|reads? the receiver's|fetches from (?:me|us|there))`,
-  `${provider} ${adverbs}(?:goes|comes|calls|asks|queries) (?:to )?(?:our|my|the receiver's) (?:\\w+ )?api`,
-  `${receiver} ${adverbs}(?:retries|retry|repeats?) (?:its|our|my) (?:calls?|requests?|attempts?)`,
-  `${provider} ${adverbs}(?:puts?|stores?|queues?) (?:our|my)`,
-  `(?:${receiver}|the receiver) ${adverbs}(?:keeps? )?(?:calling|polling|asking|calls|polls|asks) (?:the )?${provider}'s`,
-  `${provider} ${adverbs}(?:stores?|keeps?|holds?) (?:\\w+ ){1,4}until ${receiver} (?:has |have )?(?:acknowledged|acked|confirmed)`,
-  `${provider} ${adverbs}(?:returns?|answers? with|responds? with) (?:a )?401`,
-  `${provider} (?:\\w+ ){0,7}(?:our|my) (?:answer|response|reply)(?![\\w'])(?! (?:is|was|gets|got|never))`,
-  `(?:${receiver}|the receiver) ${adverbs}(?:creates?|computes?|makes?) (?:the|an?) (?:hmac|signature) (?:\\w+ ){0,5}(?:response|reply|answer)`,
-  `the receiver retries|${provider} ${adverbs}answers? only`,
-  // What a queue has and a webhook has not, and the other way round.
-  "webhooks? (?:\\w+ ){0,2}(?:a |the )?broker (?:stores|keeps|holds)",
-  "queues?(?: \\w+){0,3} is (?:just |simply )?an? http",
-  "queues? (?:crosse?s?|are for crossing) (?:company|organi\\w+)|webhooks (?:mostly |usually )?live inside",
-  "broker belongs to the webhook|consumers of a queue (?:\\w+ )?need a public",
-  "(?:receiver's api|outbox that (?:the receiver|i|we) keeps?)",
-  `through (?:my|our) api`,
-  `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
-].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
 
 /** Ways to take back what was just said; correcting oneself aloud ("no sorry", "I mean", "actually") is none. */
 const turns = [
