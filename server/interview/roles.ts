@@ -40,7 +40,7 @@ const receiverSwaps = [
   `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
   // Passive, and by what it aims at.
   `(?:verified|checked|recomputed|rejected|refused|deduped|deduplicated|acknowledged|polled) by (?:the )?${provider}`,
-  `(?:retried|resent|redelivered|signed|posted|pushed|fired) by (?:the receiver|the consumer|me|us|my \\w+|our \\w+)`,
+  `(?:resent|redelivered|signed|posted|pushed|fired) by (?:the receiver|the consumer|me|us|my \\w+|our \\w+)`,
   `(?:address|url|endpoint|port) (?:that |which )?(?:the )?${provider} (?:has |have )?(?:opened|opens|exposed|hosts|registered)`,
   `(?:my|our|the receiver's) (?:\\w+ )?(?:events|event ids?|copy|copies|replies|deliveries) (?:\\w+ ){0,3}(?:twice|to the ${provider}|is replayed)`,
   `${provider} (?:\\w+ ){0,6}(?:signature|hmac|request) of the receiver`,
@@ -97,7 +97,8 @@ function withSubjects(tokens: readonly Token[], clauses: readonly Clause[]): str
     sentence = clause.sentence;
     own.forEach((token, index) => {
       const previous = tokens[clause.from + index - 1];
-      if (subject !== "" && dutyVerbs.test(token.word) && isOpenBefore(token, previous)) words.push(subject);
+      if (subject.length > 4 && dutyVerbs.test(token.word) && isOpenBefore(token, previous))
+        words.push(subject);
       words.push(token.word);
     });
   }

@@ -44,7 +44,10 @@ const MIN_OTHER_WORDS: readonly number[] = [3, 4, 6];
 /** @param questionStems words that the question itself brought up speak of no other topic */
 export function isOtherTopic(tokens: readonly Token[], questionStems: ReadonlySet<string>): boolean {
   const words = new Map(tokens.map(({ word, stem }) => [word, stem]));
-  const own = words.keys().filter((word) => ownTopic.test(word)).toArray().length;
+  const own = words
+    .keys()
+    .filter((word) => ownTopic.test(word))
+    .toArray().length;
   const needed = MIN_OTHER_WORDS[own];
   if (needed === undefined) return false;
   const other = [...words].filter(([word, stem]) => anyOther.test(word) && !questionStems.has(stem));

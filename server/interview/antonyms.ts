@@ -1,0 +1,55 @@
+// Words that cannot both hold of one thing: an answer that affirms both in one breath claims neither.
+import { stem } from "./text.ts";
+
+/** Each line: what one side can be called, and what the other; any of the left excludes any of the right. */
+const pairs: readonly (readonly [one: string, other: string])[] = [
+  ["rejected reject refuse refused discard", "accept accepts accepted"],
+  ["verify verifies verified verification checked", "unverified unchecked unsigned"],
+  ["raw", "parsed reserialised reserialized stringify"],
+  ["remember remembered", "forget forgets forgotten"],
+  ["vault", "hardcoded hard constant"],
+  ["constant timingsafeequal", "plain"],
+  ["smooths smoothed absorbed absorbs", "unsmoothed unbuffered"],
+  ["answered confirmed acknowledged confirm acknowledge", "unanswered unconfirmed unacknowledged"],
+  ["unique same", "different"],
+  ["disabled", "enabled"],
+  ["together combine both", "exclude excludes separate"],
+  ["stores keeps stored kept", "discarded discards forgets nowhere"],
+  ["grow grows growing exponential exponentially doubles", "equally constant equal fixed unchanging"],
+  ["guaranteed guarantee", "lost hope chance"],
+  ["public open reachable", "closed private hidden"],
+  ["mandatory required must", "optional voluntary"],
+  ["allowed permitted", "forbidden prohibited banned"],
+  ["before beforehand", "afterwards afterward later"],
+  ["synchronous synchronously", "asynchronous asynchronously background"],
+  ["always", "rarely seldom sometimes"],
+  ["increases increase increasing", "decreases shrinks"],
+  ["durable durably persistent disk", "volatile memory ram"],
+  ["failure failed", "success"],
+];
+
+const opposites = new Map<string, Set<string>>();
+for (const [one, other] of pairs) {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    for (const word of from.split(" ")) {
+      const known = opposites.get(stem(word)) ?? new Set();
+      for (const opposite of to.split(" ")) known.add(stem(opposite));
+      opposites.set(stem(word), known);
+    }
+  }
+}
+
+export function holdOpposites(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const word of one) {
+    const excluded = opposites.get(word);
+    if (
+      excluded !== undefined &&
+      [...excluded].some((opposite) => other.has(opposite) && !one.has(opposite) && !other.has(word))
+    )
+      return true;
+  }
+  return false;
+}
