@@ -42,14 +42,19 @@ for (const [one, other] of pairs) {
   }
 }
 
+/** From the table, or one word with a prefix that denies it: "smoothed" and "unsmoothed". */
 export function holdOpposites(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  for (const word of one) {
-    const excluded = opposites.get(word);
-    if (
-      excluded !== undefined &&
-      [...excluded].some((opposite) => other.has(opposite) && !one.has(opposite) && !other.has(word))
-    )
-      return true;
-  }
-  return false;
+  return (
+    [...one].some((word) => excludes(word, one, other)) || [...other].some((word) => isPrefixed(word, one))
+  );
+}
+
+function excludes(word: string, one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  if (other.has(word)) return false;
+  return [...(opposites.get(word) ?? [])].some((opposite) => other.has(opposite) && !one.has(opposite));
+}
+
+function isPrefixed(word: string, affirmed: ReadonlySet<string>): boolean {
+  const [, bare] = /^(?:un|in|im|non|dis)(.{4,})$/.exec(word) ?? [];
+  return bare !== undefined && affirmed.has(bare);
 }

@@ -3,9 +3,9 @@ import type { Question } from "../../content/schema/question.ts";
 import type { Doubt } from "../contract/interview.ts";
 import type { Clause } from "./clauses.ts";
 import { countContradictions } from "./contradictions.ts";
-import { boasts, countOf, evasions, hedges, type SentenceKind } from "./prose.ts";
+import { boasts, countOf, evasions, hedges, isGlossary, type SentenceKind } from "./prose.ts";
 import { countSwaps } from "./roles.ts";
-import type { Token } from "./text.ts";
+import type { Range, Token } from "./text.ts";
 import { waivesMost } from "./waivers.ts";
 
 export const doubtMessages: Readonly<Record<Doubt, string>> = {
@@ -22,6 +22,7 @@ export const doubtMessages: Readonly<Record<Doubt, string>> = {
 interface Doubtable {
   readonly tokens: readonly Token[];
   readonly clauses: readonly Clause[];
+  readonly sentences: readonly Range[];
   readonly kinds: readonly SentenceKind[];
   readonly negated: readonly boolean[];
   readonly asserted: readonly boolean[];
@@ -43,6 +44,7 @@ export function findDoubt(reading: Doubtable, side: Question["side"]): Doubt | n
   const isEmpty =
     countOf(line, boasts) >= MIN_BOASTS ||
     countOf(line, hedges) >= MIN_HEDGES ||
-    countOf(line, evasions) >= MIN_EVASIONS;
+    countOf(line, evasions) >= MIN_EVASIONS ||
+    isGlossary(reading.tokens, reading.sentences);
   return isEmpty ? "claims-nothing" : null;
 }

@@ -11,7 +11,7 @@ const ownTopic =
 /** Each topic with the words that are its very own; words that fit a story or an analogy ("courier", "email") are not. */
 const otherTopics: Readonly<Record<string, string>> = {
   userInterface: `react\\w* components? rerender\\w* dom css html buttons? click\\w* scroll\\w* onclick addeventlistener
-    listeners? useeffect usestate redux mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
+    listeners? useeffect usestate redux reducers? mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
     selectors? stylesheets? pixels? viewport widgets? swiftui uikit android ios
     rxjs observables? subclass superclass delegates? viewmodel unity sprites? keypress hover`,
   browser: `browsers? tabs? cookies? csrf cors iframes? visitors? pages? sites? favicon indexeddb localstorage spinner
@@ -19,12 +19,12 @@ const otherTopics: Readonly<Record<string, string>> = {
   runtime: `promises? microtasks? thread\\w* mutex\\w* semaphores? permits? goroutines? coroutines? heap garbage
     collector pointers? compiler\\w* linker recursion cpython jvm bytecode malloc sigusr\\d? sigint sigterm signals?
     qsort deadlock\\w*
-    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc`,
+    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
   hardware: `cpus? interrupts? irqs? registers? drivers? gpio i2c spi uart microcontroller\\w* sensors? firmware
     arduino dma napi thermostat\\w* bimetal watchdog printers? spooler\\w* keyboard usb bluetooth temperature`,
   network: `tcp udp packets? segments? sockets? kernel linux ethernet routers? dns bgp ospf arp syn rto sack congestion
     retransmi\\w+ multicast vpn wifi switches dhcp icmp
-    ssh handshake cipher ciphers diffie apns fcm mqtt qos`,
+    ssh handshake cipher ciphers diffie apns fcm mqtt qos csma`,
   login: `passwords? login logins bcrypt argon2 salt\\w* sessions? forms? jwts? jwks oauth oidc openid saml pkce
     mfa 2fa passkeys? captcha claims exp hs256 rs256 bearer biometric\\w* issuer`,
   mail: `gmail outlook smtp imap mx bounces? bounced spam spf dkim dmarc mailbox\\w* newsletters? recipients? postfix`,
@@ -32,8 +32,9 @@ const otherTopics: Readonly<Record<string, string>> = {
   tools: `npm git branch\\w* commits rebase docker kubernetes helm terraform ansible jenkins makefile webpack eslint
     gradle maven gitlab linter merge merged`,
   data: `replicas? wal pgbouncer patroni standby vacuum replication mysql mongodb elasticsearch graphql redux kafka
-    partitions? offsets? rebalanc\\w+ zookeeper committed quorum raft paxos cdn etag s3`,
-  machines: `blockchain miners? ledger neural training epochs? gradient robots? elevators? excel spreadsheets? macros? formula`,
+    partitions? offsets? rebalanc\\w+ zookeeper committed quorum raft paxos cdn etag s3 buckets? kms iam presigned versioning`,
+  machines: `blockchain miners? ledger neural training epochs? gradient robots? elevators? excel vba spreadsheets? worksheet\\w* cells? macros? formula
+    snooze\\w* acrobat pdf players? matchmaking`,
 };
 
 const anyOther = new RegExp(`^(?:${Object.values(otherTopics).join(" ").trim().split(/\s+/).join("|")})$`);

@@ -21,6 +21,16 @@ const waivers = [
   `(?:makes? no|has no|have no) (?:difference|influence|effect|sense|value|meaning|bearing)`,
   `nothing to (?:worry|fear|gain|verify|dedupe|check|lose)|nobody (?:has to|needs?|requires?|cares|looks?)`,
   `out of habit|old habit|cargo cult|for historical reasons`,
+  // Idioms for what is worth nothing, whoever does it.
+  `of no (?:\\w+ )?(?:interest|concern|importance|use|consequence|value|relevance|account|significance)`,
+  `(?:plays?|has|have|serves?|had|would have) no (?:\\w+ )?(?:part|role|purpose|place|point|use|say)`,
+  `(?:hurts?|harms?|bothers?|interests?|helps?) (?:nobody|no one|nothing)|does no (?:\\w+ )?(?:harm|damage|good)|do no (?:\\w+ )?(?:harm|damage|good)`,
+  `(?:labou?r|time|money|effort|energy|work) (?:\\w+ )?(?:wasted|lost|in vain|badly spent|ill spent|down the drain|for nothing)`,
+  `no (?:drama|problem|big deal|disaster|issue|trouble|tragedy|must)`,
+  `${be} (?:mere |pure |just |only |mostly )*(?:decoration|ornament|theatre|theater|hype|a fable|fiction|an invention|humbug|dead weight|ballast|noise|senseless|meaningless|uncalled for|immaterial|negligible|harmless)`,
+  `${be} (?:just |exactly |every bit )?as (?:good|safe|secure|reliable) as`,
+  `(?:doesn't|don't|does not|do not) (?:really )?(?:count|matter|call for|deserve|pay off)`,
+  `speaks? for (?:itself|themselves)|as (?:you|one) (?:please|like)s?|leave (?:\\w+ ){1,3}(?:aside|alone)|may be known|no such thing as`,
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
 
 /** Natural answers that were collected waive two duties at most, and those that do assert most of the rest. */
