@@ -38,7 +38,7 @@ const turns = [
   /(?<![\w'])(?:but|and yet|yet|(?<!\. )(?:though|although)) (?:\w+ )?(?:nobody|no one|none|nothing) (?:\w+ )?(?:looks?|checks?|cares?|is|has|does|can|happens|gets|ever|of)(?![\w'])/g,
   /(?<![\w'])which (?:\w+ )?(?:can't|cannot|can never|never) (?:occur|happen|exist)(?![\w'])/g,
   // "It stores messages, it keeps none": the second half leaves nothing of the first.
-  /(?<![\w'])(?:(?:it|they|one|we|i|which) (?:\w+ )?\w+ none|of which (?:not one|none|no)|there (?:is|are) (?:none|no end)|(?:all|any) of (?:it|them) (?:is|are) (?:lost|gone)|on no account)(?![\w'])/g,
+  /(?<![\w'])(?:(?:it|they|one|we|i|which) (?:\w+ )?\w+ none|of which (?:not one|none|no)|there (?:is|are) (?:none|no end)|(?:all|any) of (?:it|them) (?:is|are) (?:lost|gone)|on no account|(?:we|i|they|it) (?:do|does) (?:however|nevertheless|still)|i e (?:not|no|never|exactly once)|in truth)(?![\w'])/g,
   /(?<![\w'])without (?:ever |me |us |anyone |anybody |actually )+\w+ing(?![\w'])/g,
   /(?<![\w'])(?:no matter how \w+ (?:they|it) (?:is|are)|(?:whatever|regardless of) (?:its|their|the) age)(?![\w'])/g,
 ];

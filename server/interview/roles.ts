@@ -2,14 +2,18 @@
 import type { Question } from "../../content/schema/question.ts";
 import type { Clause } from "./clauses.ts";
 import type { Token } from "./text.ts";
+import { nominatives } from "./words.ts";
 
 const provider = "(?:provider|stripe|github|shopify|slack|paypal|sender|vendor)";
 const receiver = "(?:i|we|(?:my|our|the receiving|the receiver's) \\w+|the (?:receiver|consumer|handler))";
 const adverbs =
   "(?:(?:also|then|always|simply|just|must|should|can|will|has to|have to|had to|needs to|could|would) )*";
 
+/** All in one, so that a stretch of words counts once, however many of the patterns fit it. */
+const anyOf = (sources: readonly string[]) => new RegExp(`\\b(?:${sources.join("|")})(?![\\w'])`, "g");
+
 /** Each side doing, or owning, what only the other one does or owns. */
-const receiverSwaps = [
+const receiverSwaps = anyOf([
   `${provider} ${adverbs}(?:verif\\w+|recomput\\w+|reject\\w*|dedup\\w*|validat\\w+|deduplicat\\w+|records? (?:our|my)|remembers?|stores? (?:our|my|the ids)|ignores? what|exposes?|(?:checks?|compar\\w+) (?:our|my)|polls?|lists? the events)`,
   `${provider} (?:is|must be|has to be|should be|needs to be) idempotent`,
   `${provider}'s (?:own )?(?:endpoint|handler|handlers|signature check|constraint|receiver|url|workers?|queue)`,
@@ -36,7 +40,7 @@ const receiverSwaps = [
   "queues? (?:crosse?s?|are for crossing) (?:company|organi\\w+)|webhooks (?:mostly |usually )?live inside",
   "broker belongs to the webhook|consumers of a queue (?:\\w+ )?need a public",
   "(?:receiver's api|outbox that (?:the receiver|i|we) keeps?)",
-  `through (?:my|our) api`,
+  `(?:through|via|over) (?:my|our) api`,
   `${provider} (?:\\w+ ){0,2}(?:trusts?|charges?) us`,
   // Passive, and by what it aims at.
   `(?:verified|checked|recomputed|rejected|refused|deduped|deduplicated|acknowledged|polled) by (?:the )?${provider}`,
@@ -71,10 +75,14 @@ const receiverSwaps = [
   `(?:it was|it's|it is) (?:me|us|my \\w+|our \\w+|the receiver) (?:who|that|which) (?:retr\\w+|sends?|delivers?|calls?|signs?)`,
   `queues? (?:are |is )?(?:meant )?for (?:partners|customers|outside|outsiders|third parties|external)|webhooks? (?:are|is) (?:meant )?for (?:inside|internal|within)`,
   `(?:in|with) a webhook (?:\\w+ ){0,2}broker|queue (?:\\w+ ){0,4}(?:is|means) (?:one|a|an|just a) (?:\\w+ )?(?:http|post) `,
-  `(?:we|i) (?:the )?receivers? (?:\\w+ )?(?:send|deliver|sign|retry)|only the ones who (?:send|sign|deliver|call)`,
+  `(?:we|i) (?:the )?receivers? (?:\\w+ )?(?:send|deliver|sign|retry|push|write|keep)|only the ones who (?:send|sign|deliver|call)`,
   `${provider} (?:keeps?|remembers?|has) (?:our|my) (?:\\w+ )?ids?|(?:workers?|handlers?|jobs|queue) at (?:the )?${provider}`,
   `(?:it's|it is) (?:the )?${provider} (?:that|who) (?:\\w+ ){0,2}(?:answers?|verif\\w+|dedupes?|acknowledges?|checks?|stores?)`,
   `(?:send|sends|deliver|delivers) (?:it|them|the ${provider}|${provider}) (?:our|my) (?:\\w+ )?(?:events?|webhooks?)|sends the webhook to (?:it|them|the ${provider}) again`,
+  `(?:acks?|acknowledgements?|confirmation|2xx|200|answer|response) from (?:the )?${provider}|${provider}'s (?:job|task|duty|responsibility|turn)`,
+  `${provider} needs (?:to (?:dedupe|verify|check|store|answer|acknowledge)|a unique|an idempot\\w+)|(?:my|our) list of events`,
+  `(?:push|pushes|send|sends|deliver|delivers|post|posts) (?:it|them|the event|events|each event|every event) (?:\\w+ ){0,2}to (?:the )?${provider}`,
+  `${receiver} ${adverbs}(?:sends?|delivers?) (?:an|the|each|every) event (?:and|to ${provider}|to the ${provider})`,
   // What polling has and a webhook has not, and the other way round.
   `with (?:a |the )?webhooks? (?:\\w+ ){0,3}(?:client|receiver|server|i|we) (?:\\w+ )?(?:asks?|asking|polls?|fetch\\w*|pulls?|requests?)`,
   `with polling (?:\\w+ ){0,3}(?:${provider}|they) (?:\\w+ )?(?:calls?|push\\w*|posts?|contacts?|connects?)`,
@@ -84,10 +92,10 @@ const receiverSwaps = [
   `queues? (?:posts?|pushes|calls|sends) (?:\\w+ ){0,5}(?:http|url|endpoint)`,
   `webhooks? (?:keeps?|stores?|holds?|buffers?) (?:its|the|each|every|all|messages|events|it)`,
   `(?:pulls?|fetch\\w*|consumes?|reads?) (?:\\w+ ){0,2}from (?:the |a )?webhooks?|queue (?:loses|forgets) (?:it|the|them|messages)`,
-].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
+]);
 
 /** The speaker's own side is the sender's: then "I" and "we" may retry, and only third persons can be swapped. */
-const senderSwaps = [
+const senderSwaps = anyOf([
   `the (?:receiver|consumer|customer|subscriber) ${adverbs}(?:retries|resends|redelivers|signs|sends|gives up|disables)(?: (?:it|the|us|each|every|our))?`,
   `(?:customers?|receivers?|subscribers?|consumers?) (?:\\w+ )?(?:retry|resend|redeliver) (?:it|the|us|each|every|our)`,
   `(?:i|we|our (?:dispatcher|worker|workers|sender)) ${adverbs}(?:verify|verifies|recomput\\w+|dedup\\w+|acknowledges?) (?:the|their|its|each|every) (?:\\w+'s )?(?:\\w+ )?(?:signatures?|hmac|events?|deliver\\w+|copies)`,
@@ -96,7 +104,7 @@ const senderSwaps = [
   `(?:i|we) (?:ask|allow|tell|poll|retry|dedupe|verify) the provider|i the provider (?:insert|store|dedupe|verify)|as the receiver (?:i|we) retry`,
   `my (?:endpoint|handler) (?:\\w+ )?(?:gives|returns|answers|puts|verifies|dedupes|must)`,
   `signed by the (?:customer|receiver|consumer|subscriber)|(?:customer|receiver|subscriber)'s (?:retries|backoff|outbox|signing worker)`,
-].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
+]);
 
 const partyAtStart = new RegExp(
   `^(?:(?:and|but|so|then|because|when|whenever|if|once|while|after|that|which|now|here|as|since|though|although|next) )*(?:(?:the|a|an|its|each|every) )?(${provider}|my \\w+|our \\w+|the receiver|the consumer|i|we|they|you|he|she|anyone|anybody|nobody|this|there|a \\w+|the \\w+) `,
@@ -122,8 +130,8 @@ function withSubjects(tokens: readonly Token[], clauses: readonly Clause[]): str
     sentence = clause.sentence;
     own.forEach((token, index) => {
       const previous = tokens[clause.from + index - 1];
-      if (subject.length > 4 && dutyVerbs.test(token.word) && isOpenBefore(token, previous))
-        words.push(subject);
+      const isShared = dutyVerbs.test(token.word) && isOpenBefore(token, previous);
+      if (isShared && subject !== "" && !nominatives.has(subject)) words.push(subject);
       words.push(token.word);
     });
   }
@@ -136,6 +144,5 @@ export function countSwaps(
   side: Question["side"],
 ): number {
   const line = withSubjects(tokens, clauses);
-  const patterns = side === "receiver" ? receiverSwaps : senderSwaps;
-  return patterns.reduce((sum, pattern) => sum + (line.match(pattern)?.length ?? 0), 0);
+  return line.match(side === "receiver" ? receiverSwaps : senderSwaps)?.length ?? 0;
 }

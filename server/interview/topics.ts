@@ -13,13 +13,13 @@ const otherTopics: Readonly<Record<string, string>> = {
   userInterface: `react\\w* components? rerender\\w* dom css html buttons? click\\w* scroll\\w* onclick addeventlistener
     listeners? useeffect usestate redux reducers? mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
     selectors? stylesheets? pixels? viewport widgets? swiftui uikit android ios
-    rxjs observables? subclass superclass delegates? viewmodel unity sprites? keypress hover`,
+    rxjs observables? beans? spring applicationevent subclass superclass delegates? viewmodel unity sprites? keypress hover`,
   browser: `browsers? tabs? cookies? csrf cors iframes? visitors? pages? sites? favicon indexeddb localstorage spinner
     abortcontroller sse websockets? webrtc bidirectional`,
   runtime: `promises? microtasks? thread\\w* mutex\\w* semaphores? permits? goroutines? coroutines? heap garbage
     collector pointers? compiler\\w* linker recursion cpython jvm bytecode malloc sigusr\\d? sigint sigterm signals?
     qsort deadlock\\w*
-    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
+    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc executors? threadpool\\w* blockingqueue java celery asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
   hardware: `cpus? interrupts? irqs? registers? drivers? gpio i2c spi uart microcontroller\\w* sensors? firmware
     arduino dma napi thermostat\\w* bimetal watchdog printers? spooler\\w* keyboard usb bluetooth temperature`,
   network: `tcp udp packets? segments? sockets? kernel linux ethernet routers? dns bgp ospf arp syn rto sack congestion

@@ -31,7 +31,7 @@ const waivers = [
   `${be} (?:just |exactly |every bit )?as (?:good|safe|secure|reliable) as`,
   `(?:doesn't|don't|does not|do not) (?:really )?(?:count|matter|call for|deserve|pay off)`,
   `speaks? for (?:itself|themselves)|as (?:you|one) (?:please|like)s?|leave (?:\\w+ ){1,3}(?:aside|alone)|may be known|no such thing as`,
-].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
+].map((source) => new RegExp(`\\b(?:${source})(?![\\w'])`, "g"));
 
 /** Natural answers that were collected waive two duties at most, and those that do assert most of the rest. */
 const MANY_WAIVERS = 3;
