@@ -9,7 +9,7 @@ const receiver = "(?:i|we|(?:my|our|the receiving|the receiver's) \\w+|the (?:re
 const adverbs =
   "(?:(?:also|then|always|simply|just|must|should|can|will|has to|have to|had to|needs to|could|would) )*";
 
-/** All in one, so that a stretch of words counts once, however many of the patterns fit it. */
+/** All in one, so that what begins at one word counts once, however many of the patterns fit. */
 const anyOf = (sources: readonly string[]) => new RegExp(`\\b(?:${sources.join("|")})(?![\\w'])`, "g");
 
 /** Each side doing, or owning, what only the other one does or owns. */
@@ -79,7 +79,7 @@ const receiverSwaps = anyOf([
   `${provider} (?:keeps?|remembers?|has) (?:our|my) (?:\\w+ )?ids?|(?:workers?|handlers?|jobs|queue) at (?:the )?${provider}`,
   `(?:it's|it is) (?:the )?${provider} (?:that|who) (?:\\w+ ){0,2}(?:answers?|verif\\w+|dedupes?|acknowledges?|checks?|stores?)`,
   `(?:send|sends|deliver|delivers) (?:it|them|the ${provider}|${provider}) (?:our|my) (?:\\w+ )?(?:events?|webhooks?)|sends the webhook to (?:it|them|the ${provider}) again`,
-  `(?:acks?|acknowledgements?|confirmation|2xx|200|answer|response) from (?:the )?${provider}|${provider}'s (?:job|task|duty|responsibility|turn)`,
+  `(?:acks?|acknowledgements?|confirmation|2xx|200|answer|response) from (?:the )?${provider}`,
   `${provider} needs (?:to (?:dedupe|verify|check|store|answer|acknowledge)|a unique|an idempot\\w+)|(?:my|our) list of events`,
   `(?:push|pushes|send|sends|deliver|delivers|post|posts) (?:it|them|the event|events|each event|every event) (?:\\w+ ){0,2}to (?:the )?${provider}`,
   `${receiver} ${adverbs}(?:sends?|delivers?) (?:an|the|each|every) event (?:and|to ${provider}|to the ${provider})`,
@@ -138,11 +138,22 @@ function withSubjects(tokens: readonly Token[], clauses: readonly Clause[]): str
   return words.join(" ");
 }
 
+/** Matches may overlap: "we deliver it to Stripe, and Stripe's handler …" shares a name. */
+function countStarts(line: string, pattern: RegExp): number {
+  let count = 0;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(line); match !== null; match = pattern.exec(line)) {
+    count++;
+    pattern.lastIndex = match.index + 1;
+  }
+  return count;
+}
+
 /** How often a side does, or owns, what only the other one does or owns. */
 export function countSwaps(
   { tokens, clauses }: { readonly tokens: readonly Token[]; readonly clauses: readonly Clause[] },
   side: Question["side"],
 ): number {
   const line = withSubjects(tokens, clauses);
-  return line.match(side === "receiver" ? receiverSwaps : senderSwaps)?.length ?? 0;
+  return countStarts(line, side === "receiver" ? receiverSwaps : senderSwaps);
 }
