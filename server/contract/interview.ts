@@ -52,7 +52,7 @@ export const Gate = z.enum([
 export type Gate = z.infer<typeof Gate>;
 
 /** Why nothing in an answer counts as said, though it could be graded. */
-export const Doubt = z.enum(["swapped-sides", "contradicts-itself", "claims-nothing"]);
+export const Doubt = z.enum(["swapped-sides", "contradicts-itself", "denies-everything", "claims-nothing"]);
 export type Doubt = z.infer<typeof Doubt>;
 
 export const Grade = z.object({

@@ -47,6 +47,7 @@ function firstClaim(
 ): Range | null {
   const claims = entries.flatMap((entry) => claimsOf(reading, entry));
   if (claims.length === 0) return null;
+  if (reading.doubt !== null) return null;
   if (findGroup(reading, unlessElsewhere).some((hit) => isClaimed(reading, hit))) return null;
   const others = findGroup(reading, unless);
   const isMeant = (claim: Range) => {

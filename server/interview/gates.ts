@@ -3,6 +3,7 @@ import type { Gate } from "../contract/interview.ts";
 import { functionShare, isShuffled } from "./prose.ts";
 import type { Reading } from "./reading.ts";
 import type { Token } from "./text.ts";
+import { isOtherTopic } from "./topics.ts";
 import { foreignWords, functionWords } from "./words.ts";
 
 const MIN_CONTENT_WORDS = 3;
@@ -14,7 +15,7 @@ export function findGate(reading: Reading, questionStems: ReadonlySet<string>): 
   const { tokens } = reading;
   if (tokens.length === 0) return "empty";
   if (isForeign(reading)) return "not-english";
-  if (isOtherTopic(tokens)) return "other-topic";
+  if (isOtherTopic(tokens, questionStems)) return "other-topic";
   const content = contentStems(tokens);
   if (content.size < MIN_CONTENT_WORDS) return "too-short";
   if ([...content].filter((stem) => !questionStems.has(stem)).length < MIN_OWN_WORDS) return "echo";
@@ -65,21 +66,6 @@ function isForeign({ text, tokens }: Reading): boolean {
   const foreign = tokens.filter(({ word }) => foreignWords.has(word) && !functionWords.has(word)).length;
   const english = tokens.filter(({ word }) => functionWords.has(word) && !foreignWords.has(word)).length;
   return foreign >= 2 && foreign > english && foreign / tokens.length >= MIN_FOREIGN_WORDS_SHARE;
-}
-
-/** What no answer about webhooks can do without: one of the parties, or what passes between them. */
-const ownTopic =
-  /^(?:webhooks?|hooks?|(?:provider|stripe|github|shopify|slack|paypal|partner|vendor)(?:'?s)?|receivers?|endpoints?|deliver(?:y|ies|ed|s|ing)?|payloads?|brokers?|polling|polls?|they)$/;
-const otherTopics =
-  /^(?:react\w*|components?|render\w*|dom|css|html|buttons?|click\w*|scroll\w*|onclick|addeventlistener|listeners?|promises?|microtasks?|debounce\w*|browsers?|tabs?|cookies?|csrf|passwords?|login|bcrypt|salt\w*|sessions?|forms?|certificates?|authority|tcp|udp|packets?|segments?|sockets?|kernel|linux|ethernet|routers?|dns|indexeddb|npm|git|branch|commits|docker|kubernetes|pods?|jwt|oauth|graphql|redux|useeffect|mount\w*|thread\w*|garbage|compiler|pages?|sites?)$/;
-const MIN_OTHER_TOPIC_WORDS = 4;
-/** Somebody who compares with another topic names more of our own. */
-const MAX_OWN_TOPIC_WORDS = 1;
-
-function isOtherTopic(tokens: readonly Token[]): boolean {
-  const distinct = new Set(tokens.map(({ word }) => word));
-  const count = (topic: RegExp) => [...distinct].filter((word) => topic.test(word)).length;
-  return count(otherTopics) >= MIN_OTHER_TOPIC_WORDS && count(ownTopic) <= MAX_OWN_TOPIC_WORDS;
 }
 
 const MAX_LISTED_SHARE = 0.6;

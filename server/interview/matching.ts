@@ -105,7 +105,7 @@ function judgeHit(reading: Reading, pattern: Pattern, positions: readonly number
     const isNegated = reading.negated[positions[index] ?? -1] ?? false;
     return polarity === "either" || isNegated === (polarity === "denied");
   });
-  if (fits) return [{ from, to, isCommon, isWeak: kind !== "prose" || reading.doubt !== null }];
+  if (fits) return [{ from, to, isCommon, isWeak: kind !== "prose" }];
   const isAsserted = reading.asserted[reading.clauseOf[from] ?? -1] ?? true;
   return isAsserted ? [] : [{ from, to, isCommon, isWeak: true }];
 }

@@ -30,13 +30,29 @@ function judgeProse(text: string, tokens: readonly Token[], sentence: Range): Se
 
 /** Praise without a claim: words that fit every technology. */
 export const boasts =
-  /\b(?:leverag\w+|holistic\w*|best in class|first class citizens?|industry leading|industry standard|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|culture of|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|fabric|cornerstone|enabler|elasticity|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|by design|state of the art|strategic\w*|broker strategy|harness\w*|frictionless|foundational|primitives?|facts? of life|graceful degradation|business (?:objectives?|goals?|continuity|value|outcomes?)|proactive\w*|confidence|opportunit(?:y|ies)|strong \w+ culture|delightful|spectrum|trade offs?|builds? trust|across the stack|defen[cs]e in depth|zero trust|event driven|best practices?|weaves?|coherent)\b/g;
+  /\b(?:leverag\w+|holistic\w*|best in class|first class citizens?|industry leading|industry standard|cutting edge|world class|robust\w*|scalab\w+|resilien\w+|posture|mindset|culture of|paradigm\w*|synerg\w+|stakeholder\w*|governance|ecosystem\w*|landscape|fabric|cornerstone|enabler|elasticity|future proof\w*|forward looking|mature|modern|cloud native|enterprise grade|production ready|battle tested|embrac\w+|empower\w*|unlock\w*|harmoni\w+|seamless\w*|mission critical|at scale|by design|state of the art|strategic\w*|broker strategy|harness\w*|frictionless|foundational|primitives?|facts? of life|graceful degradation|business (?:objectives?|goals?|continuity|value|outcomes?)|proactive\w*|confidence|opportunit(?:y|ies)|strong \w+ culture|delightful|spectrum|trade offs?|builds? trust|across the stack|defen[cs]e in depth|zero trust|event driven|best practices?|weaves?|coherent|fault tolerant|highly available|baked in|from day one|foster\w*|backbone|reactive|operational excellence|excellence|everybody's (?:job|business)|first principles|game changer|observability|next level|end to end|holistically|maturity|journey|north star|agile|at the heart of|dynamic|elastic\w*|innovat\w+|velocity|future ready|blueprint|pillars?|where \w+ really matters)\b/g;
 const MIN_BOASTS = 3;
 
 /** Ways to speak without claiming; "I would" and "you could" are how people describe what they do. */
 export const hedges =
   /\b(?:might|perhaps|possibly|suppos\w+|whether|(?:it|that|this|all) (?:\w+ )?depends?|depending|opinions|one (?:could|may|would|might|should)|if one|should (?:a|an|the|there|it|they|one|anyone|somebody|bursts|retries|events)|were (?:a|an|the|there|it|they|one|workers|events) (?:\w+ ){0,2}to|if \w+ were|could be considered|would have to be seen|could be \w+ or|may or may not|there (?:might|may) be|if (?:the|a|an|it|they) (?:\w+ )?(?:had|used|were))\b/g;
 const MIN_HEDGES = 3;
+
+/** Ways to leave the answer to somebody else; "I have not used it" is honest, and so is one look into the docs. */
+export const evasions =
+  /\b(?:(?:read|consult|check|look at|look it up in|see|refer to|study) (?:\w+ ){0,2}(?:docs?|documentation|manual|handbook|wiki|website)|(?:ask|talk to|discuss \w+ with|check with|consult|involve) (?:\w+ ){0,2}(?:architects?|team|experts?|provider|colleagues?|manager|security team|consultants?|vendor|stakeholders?)|(?:hold|set up|organi[sz]e) (?:a|an) (?:workshop|meeting|spike|committee)|(?:matter|question) of (?:\w+ )?(?:taste|opinion|preference|context|perspective|requirements|the requirements|definition)|pros and cons|apples and oranges|many (?:angles|sides|aspects|views|ways to look)|some (?:teams?|people|vendors|experts) \w+(?: \w+){0,8} (?:others?|some)|(?:each|every) (?:team|vendor|company|case|situation|system|one) (?:\w+ )?(?:is different|differs|has its own|decides|does it)|no (?:one size|silver bullet|right or wrong|general answer|simple answer)|could be that|it varies|hard to say|who knows|(?:difficult|impossible) to (?:say|answer) in general|(?:what|which|how) (?:\w+ )?(?:would|do|did|does|about) you (?:\w+ )?(?:prefer|think|mean|have in mind|suggest|say|do)|before (?:saying|deciding|choosing|answering) (?:\w+ )?(?:anything|between)?|it all comes down to)\b/g;
+
+/** A sentence that only says what a word means. */
+const definition =
+  /^(?!(?:this|that|it|there|what|which|and|so|if|when|because|same) )(?:(?:the|an?) )?(?:\w+ ){1,3}(?:is|are|means|mean|serves|stands for|refers to|describes) (?:that|when|where|how|the|an?|there|to|just|simply|\w+ (?:who|that|of|which)) /;
+const MIN_DEFINITIONS = 3;
+const MIN_DEFINED_SHARE = 0.6;
+
+/** Three definitions and little else: a glossary tells nothing of what happens. */
+export function isGlossary(tokens: readonly Token[], sentences: readonly Range[]): boolean {
+  const defined = sentences.filter((sentence) => definition.test(lineOf(tokens, sentence))).length;
+  return defined >= MIN_DEFINITIONS && defined / sentences.length >= MIN_DEFINED_SHARE;
+}
 
 /** How many different ones. */
 export function countOf(line: string, pattern: RegExp): number {
@@ -88,17 +104,23 @@ const grading = [
   /\b(?:perfect|ideal|complete|model) answer\b/,
   /\b(?:interviewer|candidates?|candidate's) (?:\w+ ){0,2}(?:will|would|could|should|can|say|confirm|see|agree)\b/,
   /\b(?:reviewed|found|judged) it (?:\w+ ){0,2}(?:complete|correct|perfect)|\b(?:treat|consider|count) (?:each|every|all|everything) (?:\w+ ){0,2}(?:explained|met|said|made)\b/,
-  /\b(?:this|my|the following|above) (?:answer|response|submission|text|explanation|reasoning|comparison) (?:\w+ )?(?:covers|compares|explains|shows|goes|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
+  /\b(?:this|my|the following|above) (?:answer|response|submission|text|explanation|reasoning|comparison) (?:\w+ )?(?:covers|compares|explains|shows|goes (?:through|over|into)|deserves|contains|mentions|addresses|meets|satisfies|earns|demonstrates|is correct|is perfect|is complete|should (?:get|receive|be graded|be marked))/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,2}(?:this|my|the|your|any|each) (?:\w+ )?(?:answer|response|submission)\b/,
   /\b(?:grade|score|rate|mark|award|give|assign) (?:\w+ ){0,3}(?:a 5|5 out|five out|band|points|all points|each point|me (?:a |the |full |top )?(?:5|five|pass|marks?|credit))\b/,
   /\bband (?:5|five)\b|\bfull (?:5|five)\b|\bsenior would say (?:\w+ )?(?:this|that|it)\b/,
+  /\b(?:fair|honest|careful|strict|reasonable|dear|any|every) (?:marker|reviewer|assessor|examiner|grader|corrector|jury)\b/,
+  /\b(?:great|excellent|brilliant|expert level|senior level|staff level|exemplary|outstanding) (?:\w+ )?(?:answer|response|submission|explanation)\b/,
+  /\b(?:highest|best|top|full|maximum) (?:mark|grade|score|credit)s?\b|\bfive (?:out )?of five\b|\b5 ?(?:out of|of) ?5\b/,
+  /\b(?:left|leaves?) nothing out\b|\bleft out nothing\b/,
+  /\b(?:deserves?|merits?|earns?|warrants?) (?:\w+ ){0,3}(?:mark|marks|grade|score|points|credit|band|pass)\b/,
+  /\b(?:everything|whatever|all|each thing) (?:\w+ ){0,2}(?:you|they|an? \w+) (?:\w+ )?(?:expects?|wants? to hear|looks? for|hopes? for|on the list)\b/,
   /\b(?:tick|award) (?:\w+ ){0,6}(?:points?|five)\b/,
   /^this (?:answer|response) is (?:complete|correct|perfect)\b/,
 ];
 
 /** "It covers the raw body, …" is about the grading where its neighbour is. */
 const selfPraise =
-  /^(?:i've|i have|i) (?:\w+ )?(?:explained|covered|mentioned|addressed|named|listed|discussed|demonstrated)\b|^(?:it|this|mine|this one|the answer|my answer|each|everything) (?:\w+ ){0,2}(?:covers?|explains?|addresse[ds]|mentions?|names?|contains?|includes?|is complete|does all|goes through|demonstrates)\b/;
+  /^(?:it|this)(?:'s| is| was) (?:an? |the )?(?:complete|perfect|flawless|checked|reviewed|rated|senior)\b|^(?:i've|i have|i) (?:\w+ )?(?:explained|covered|mentioned|addressed|named|listed|discussed|demonstrated)\b|^(?:it|this|mine|this one|the answer|my answer|each|everything) (?:\w+ ){0,2}(?:covers?|explains?|addresse[ds]|mentions?|names?|contains?|includes?|is complete|does all|goes through|demonstrates|names|deals with)\b|\bis dealt with\b/;
 
 /** The kinds of all sentences, each seen beside its neighbours. */
 export function judgeSentences(

@@ -40,7 +40,7 @@ export function readAnswer(text: string, side: Question["side"] = "receiver"): R
     positionsByPrefix: prefixLookup(positionsBy(tokens, ({ word }) => word)),
     positionsByStem: positionsBy(tokens, (token) => token.stem),
     ...polarity,
-    doubt: findDoubt({ tokens, clauses, kinds, ...polarity }, side),
+    doubt: findDoubt({ tokens, clauses, sentences, kinds, ...polarity }, side),
   };
 }
 

@@ -39,13 +39,14 @@ export function rule(
     : { point, verdict: "missed", credit: 0 };
 }
 
-/** What is said of another thing than the point is about does not complete it. */
+/** In an answer in doubt, and of another thing than the point is about, no evidence is complete. */
 function asTold(
   reading: Reading,
   evidence: Evidence,
   { about }: Rubric["points"][number],
   contrasts: Rubric["contrasts"],
 ): Evidence {
+  if (reading.doubt !== null) return { ...evidence, isComplete: false };
   const isOther = about !== undefined && speaksOfAnother(reading, evidence.window, about, contrasts);
   return isOther ? { ...evidence, isComplete: false } : evidence;
 }

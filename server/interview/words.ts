@@ -32,7 +32,7 @@ export const functionWords = new Set([
   ...list(`to not no never me us them him who what where why how these those it's that's i'm you're we're they're
   i'll you'll we'll they'll i'd you'd we'd i've you've we've there's what's let's then also just only even still too
   very much more most some any all both each other another such same own again after before once out up down off
-  one two here now well versus means mean behind above below like such next per really like because's let get gets got`),
+  one ones two here now well versus means mean behind above below like such next per really like because's let get gets got`),
 ]);
 
 /** Finite verbs common enough in answers to show that a new clause has begun after "and". */

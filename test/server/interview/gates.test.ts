@@ -42,6 +42,18 @@ const gated: readonly [string, Gate][] = [
     "TCP resends a segment with the same number when the kernel hears nothing, and the socket gives up in the end.",
     "other-topic",
   ],
+  [
+    "A driver that reads the status register in a loop wastes the CPU; an interrupt wakes it when there is news.",
+    "other-topic",
+  ],
+  [
+    "In the payload of a JWT there are the claims; the HMAC is checked at login, and the session ends with exp.",
+    "other-topic",
+  ],
+  [
+    "A fair reviewer sees that nothing is missing. I have left nothing out, and it earns the highest mark.",
+    "about-grading",
+  ],
 ];
 
 describe("findGate", () => {
@@ -56,11 +68,22 @@ describe("findGate", () => {
     "My answer got lost after the work was done, so they send it again.",
     "We mark it as processed and give the carrier a key.",
     "Stripe has no browser and no cookies, so a session or a CSRF token is of no use; the provider signs its events.",
+    "It isn't TCP that guarantees it: a socket knows packets, and the provider wants to know that I stored the event.",
+    "A courier rings, I sign, and the office sends a copy by mail; whoever opens it must know that it is the same.",
+    "It bounced while two pods were down, so we listed the events and compared them with our table in Postgres.",
+    "I answer fast, and my response goes out before the work is done. Nothing is done twice.",
     "It is like a doorbell: I do not look out of the window each minute, they ring when the parcel is there.",
     "I wrote a little job that asks their API: give me all events since Friday evening.",
     "The naïve approach of Müller & Söhne is to trust the IP address of the sender.",
   ])("lets %j through", (text) => {
     expect(gateOf(text)).toBeNull();
+  });
+
+  test("words that the question brought up are no other topic", () => {
+    const text =
+      "Browsers cannot be reached, so tabs keep a socket open, while servers get a call for each event.";
+    expect(findGate(readAnswer(text), new Set())).toBe("other-topic");
+    expect(findGate(readAnswer(text), new Set(["browser", "tab"]))).toBeNull();
   });
 
   test("every gate says what to do", () => {

@@ -1,0 +1,56 @@
+// Tells answers about webhooks from answers about another topic of which the same things can be said.
+import type { Token } from "./text.ts";
+
+/**
+ * What hardly any answer about webhooks can do without: one of the parties, or what is theirs alone. "Event", "handler",
+ * "payload", "HMAC" and "retry" are missing on purpose: they are at home in the other topics as well.
+ */
+const ownTopic =
+  /^(?:webhooks?|(?:provider|stripe|github|shopify|slack|paypal|twilio|partner|vendor)(?:'?s)?|receivers?|endpoints?|redeliver\w*|deliver(?:y|ies|ed|s|ing)?|brokers?|polling|polls?|idempoten\w+|2xx|dedup\w*|reconcil\w+|urls?)$/;
+
+/** Each topic with the words that are its very own; words that fit a story or an analogy ("courier", "email") are not. */
+const otherTopics: Readonly<Record<string, string>> = {
+  userInterface: `react\\w* components? rerender\\w* dom css html buttons? click\\w* scroll\\w* onclick addeventlistener
+    listeners? useeffect usestate redux reducers? mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
+    selectors? stylesheets? pixels? viewport widgets? swiftui uikit android ios
+    rxjs observables? beans? spring applicationevent subclass superclass delegates? viewmodel unity sprites? keypress hover`,
+  browser: `browsers? tabs? cookies? csrf cors iframes? visitors? pages? sites? favicon indexeddb localstorage spinner
+    abortcontroller sse websockets? webrtc bidirectional`,
+  runtime: `promises? microtasks? thread\\w* mutex\\w* semaphores? permits? goroutines? coroutines? heap garbage
+    collector pointers? compiler\\w* linker recursion cpython jvm bytecode malloc sigusr\\d? sigint sigterm signals?
+    qsort deadlock\\w*
+    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc executors? threadpool\\w* blockingqueue java celery asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
+  hardware: `cpus? interrupts? irqs? registers? drivers? gpio i2c spi uart microcontroller\\w* sensors? firmware
+    arduino dma napi thermostat\\w* bimetal watchdog printers? spooler\\w* keyboard usb bluetooth temperature`,
+  network: `tcp udp packets? segments? sockets? kernel linux ethernet routers? dns bgp ospf arp syn rto sack congestion
+    retransmi\\w+ multicast vpn wifi switches dhcp icmp
+    ssh handshake cipher ciphers diffie apns fcm mqtt qos csma`,
+  login: `passwords? login logins bcrypt argon2 salt\\w* sessions? forms? jwts? jwks oauth oidc openid saml pkce
+    mfa 2fa passkeys? captcha claims exp hs256 rs256 bearer biometric\\w* issuer`,
+  mail: `gmail outlook smtp imap mx bounces? bounced spam spf dkim dmarc mailbox\\w* newsletters? recipients? postfix`,
+  certificates: `certificates? authority gpg pgp keyring apt yum x509 ocsp crl detached chain`,
+  tools: `npm git branch\\w* commits rebase docker kubernetes helm terraform ansible jenkins makefile webpack eslint
+    gradle maven gitlab linter merge merged`,
+  data: `replicas? wal pgbouncer patroni standby vacuum replication mysql mongodb elasticsearch graphql redux kafka
+    partitions? offsets? rebalanc\\w+ zookeeper committed quorum raft paxos cdn etag s3 buckets? kms iam presigned versioning`,
+  machines: `blockchain miners? ledger neural training epochs? gradient robots? elevators? excel vba spreadsheets? worksheet\\w* cells? macros? formula
+    snooze\\w* acrobat pdf players? matchmaking`,
+};
+
+const anyOther = new RegExp(`^(?:${Object.values(otherTopics).join(" ").trim().split(/\s+/).join("|")})$`);
+
+/** The fewest words of other topics that tell, by how many of our own stand beside them: who compares, names both. */
+const MIN_OTHER_WORDS: readonly number[] = [3, 4, 6];
+
+/** @param questionStems words that the question itself brought up speak of no other topic */
+export function isOtherTopic(tokens: readonly Token[], questionStems: ReadonlySet<string>): boolean {
+  const words = new Map(tokens.map(({ word, stem }) => [word, stem]));
+  const own = words
+    .keys()
+    .filter((word) => ownTopic.test(word))
+    .toArray().length;
+  const needed = MIN_OTHER_WORDS[own];
+  if (needed === undefined) return false;
+  const other = [...words].filter(([word, stem]) => anyOther.test(word) && !questionStems.has(stem));
+  return other.length >= needed;
+}
