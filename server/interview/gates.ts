@@ -15,7 +15,7 @@ export function findGate(reading: Reading, questionStems: ReadonlySet<string>): 
   const { tokens } = reading;
   if (tokens.length === 0) return "empty";
   if (isForeign(reading)) return "not-english";
-  if (isOtherTopic(tokens, questionStems)) return "other-topic";
+  if (isOtherTopic(reading, questionStems)) return "other-topic";
   const content = contentStems(tokens);
   if (content.size < MIN_CONTENT_WORDS) return "too-short";
   if ([...content].filter((stem) => !questionStems.has(stem)).length < MIN_OWN_WORDS) return "echo";

@@ -83,6 +83,9 @@ const receiverSwaps = anyOf([
   `${provider} needs (?:to (?:dedupe|verify|check|store|answer|acknowledge)|a unique|an idempot\\w+)|(?:my|our) list of events`,
   `(?:push|pushes|send|sends|deliver|delivers|post|posts) (?:it|them|the event|events|each event|every event) (?:\\w+ ){0,2}to (?:the )?${provider}`,
   `${receiver} ${adverbs}(?:sends?|delivers?) (?:an|the|each|every) event (?:and|to ${provider}|to the ${provider})`,
+  `the receiver (?:\\w+ )?(?:fires|collects|disables|announces|sends the event)|${provider}'s address`,
+  `(?:our|my) (?:system|server|side|app|backend) (?:resends|redelivers)|(?:i|we) (?:do is )?resend`,
+  `header (?:that )?(?:i|we) send|body of (?:our|my|your) (?:response|reply|answer)`,
   // What polling has and a webhook has not, and the other way round.
   `with (?:a |the )?webhooks? (?:\\w+ ){0,3}(?:client|receiver|server|i|we) (?:\\w+ )?(?:asks?|asking|polls?|fetch\\w*|pulls?|requests?)`,
   `with polling (?:\\w+ ){0,3}(?:${provider}|they) (?:\\w+ )?(?:calls?|push\\w*|posts?|contacts?|connects?)`,
@@ -105,6 +108,10 @@ const senderSwaps = anyOf([
   `my (?:endpoint|handler) (?:\\w+ )?(?:gives|returns|answers|puts|verifies|dedupes|must)`,
   `signed by the (?:customer|receiver|consumer|subscriber)|(?:customer|receiver|subscriber)'s (?:retries|backoff|outbox|signing worker)`,
 ]);
+
+/** Asked about receivers, some tell it from the sender's side, and say so. */
+const sendsThemselves =
+  /\b(?:(?:we're|we are|i'm|i am|as) (?:a|the) (?:provider|sender|vendor)|customers?'?s? (?:endpoints?|servers?|handlers?))\b/;
 
 const partyAtStart = new RegExp(
   `^(?:(?:and|but|so|then|because|when|whenever|if|once|while|after|that|which|now|here|as|since|though|although|next) )*(?:(?:the|a|an|its|each|every) )?(${provider}|my \\w+|our \\w+|the receiver|the consumer|i|we|they|you|he|she|anyone|anybody|nobody|this|there|a \\w+|the \\w+) `,
@@ -155,5 +162,5 @@ export function countSwaps(
   side: Question["side"],
 ): number {
   const line = withSubjects(tokens, clauses);
-  return countStarts(line, side === "receiver" ? receiverSwaps : senderSwaps);
+  return countStarts(line, side === "receiver" && !sendsThemselves.test(line) ? receiverSwaps : senderSwaps);
 }

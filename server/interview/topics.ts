@@ -13,17 +13,17 @@ const otherTopics: Readonly<Record<string, string>> = {
   userInterface: `react\\w* components? rerender\\w* dom css html buttons? click\\w* scroll\\w* onclick addeventlistener
     listeners? useeffect usestate redux reducers? mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
     selectors? stylesheets? pixels? viewport widgets? swiftui uikit android ios
-    rxjs observables? beans? spring applicationevent subclass superclass delegates? viewmodel unity sprites? keypress hover`,
+    rxjs observables? beans? spring applicationevent wordpress plugins? add_action autosave subclass superclass delegates? viewmodel unity sprites? keypress hover`,
   browser: `browsers? tabs? cookies? csrf cors iframes? visitors? pages? sites? favicon indexeddb localstorage spinner
     abortcontroller sse websockets? webrtc bidirectional`,
   runtime: `promises? microtasks? thread\\w* mutex\\w* semaphores? permits? goroutines? coroutines? heap garbage
     collector pointers? compiler\\w* linker recursion cpython jvm bytecode malloc sigusr\\d? sigint sigterm signals?
     qsort deadlock\\w*
-    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc executors? threadpool\\w* blockingqueue java celery asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
+    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc fsync pg_dump crashloopbackoff executors? threadpool\\w* blockingqueue java celery asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
   hardware: `cpus? interrupts? irqs? registers? drivers? gpio i2c spi uart microcontroller\\w* sensors? firmware
     arduino dma napi thermostat\\w* bimetal watchdog printers? spooler\\w* keyboard usb bluetooth temperature`,
   network: `tcp udp packets? segments? sockets? kernel linux ethernet routers? dns bgp ospf arp syn rto sack congestion
-    retransmi\\w+ multicast vpn wifi switches dhcp icmp
+    retransmi\\w+ fail2ban ed25519 multicast vpn wifi switches dhcp icmp
     ssh handshake cipher ciphers diffie apns fcm mqtt qos csma`,
   login: `passwords? login logins bcrypt argon2 salt\\w* sessions? forms? jwts? jwks oauth oidc openid saml pkce
     mfa 2fa passkeys? captcha claims exp hs256 rs256 bearer biometric\\w* issuer`,
@@ -42,9 +42,18 @@ const anyOther = new RegExp(`^(?:${Object.values(otherTopics).join(" ").trim().s
 /** The fewest words of other topics that tell, by how many of our own stand beside them: who compares, names both. */
 const MIN_OTHER_WORDS: readonly number[] = [3, 4, 6];
 
-/** @param questionStems words that the question itself brought up speak of no other topic */
-export function isOtherTopic(tokens: readonly Token[], questionStems: ReadonlySet<string>): boolean {
-  const words = new Map(tokens.map(({ word, stem }) => [word, stem]));
+interface Topical {
+  readonly tokens: readonly Token[];
+  readonly negated: readonly boolean[];
+}
+
+/**
+ * Words that are denied ("there is no browser and no session") speak of no other topic.
+ * @param questionStems nor do words that the question itself brought up
+ */
+export function isOtherTopic({ tokens, negated }: Topical, questionStems: ReadonlySet<string>): boolean {
+  const spoken = tokens.filter(({ word }, index) => negated[index] !== true || ownTopic.test(word));
+  const words = new Map(spoken.map(({ word, stem }) => [word, stem]));
   const own = words
     .keys()
     .filter((word) => ownTopic.test(word))

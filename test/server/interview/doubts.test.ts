@@ -28,6 +28,7 @@ describe("swapped sides", () => {
     "The provider calls my endpoint, retries when it gets no 200, and signs each request.",
     "Shopify sends it, my handler checks the signature, rejects what is old, and returns 200 to them.",
     "If the provider never gets our 2xx, it sends the same event again, and we dedupe it by its id.",
+    "We're a provider ourselves: we retry the delivery with backoff, and after three days we give up.",
     "I retry the call to the carrier, since the provider only retries the delivery.",
   ])("are not where each side does its own: %s", (text) => {
     expect(doubtOf(text)).toBeNull();

@@ -69,6 +69,7 @@ describe("findGate", () => {
     "We mark it as processed and give the carrier a key.",
     "Stripe has no browser and no cookies, so a session or a CSRF token is of no use; the provider signs its events.",
     "It isn't TCP that guarantees it: a socket knows packets, and the provider wants to know that I stored the event.",
+    "CSRF tokens and cookies do not apply, as there is no browser and no session. Verify the HMAC of each request.",
     "A courier rings, I sign, and the office sends a copy by mail; whoever opens it must know that it is the same.",
     "It bounced while two pods were down, so we listed the events and compared them with our table in Postgres.",
     "I answer fast, and my response goes out before the work is done. Nothing is done twice.",
@@ -81,7 +82,7 @@ describe("findGate", () => {
 
   test("words that the question brought up are no other topic", () => {
     const text =
-      "Browsers cannot be reached, so tabs keep a socket open, while servers get a call for each event.";
+      "Browsers are behind a router, so tabs keep a socket open, while servers get a call for each event.";
     expect(findGate(readAnswer(text), new Set())).toBe("other-topic");
     expect(findGate(readAnswer(text), new Set(["browser", "tab"]))).toBeNull();
   });
