@@ -1,5 +1,6 @@
 // Decides whether an answer can be graded at all; what cannot is no zero but a request to write it differently.
 import type { Gate } from "../contract/interview.ts";
+import { judgesItself } from "./about-grading.ts";
 import { functionShare, isShuffled } from "./prose.ts";
 import type { Reading } from "./reading.ts";
 import type { Token } from "./text.ts";
@@ -20,7 +21,9 @@ export function findGate(reading: Reading, questionStems: ReadonlySet<string>): 
   if (content.size < MIN_CONTENT_WORDS) return "too-short";
   if ([...content].filter((stem) => !questionStems.has(stem)).length < MIN_OWN_WORDS) return "echo";
   const speaking = tokensOfKind(reading, (kind) => kind !== "about-grading");
-  if (contentStems(speaking).size < MIN_CONTENT_WORDS) return "about-grading";
+  if (contentStems(speaking).size < MIN_CONTENT_WORDS || judgesItself(tokens, reading.sentences)) {
+    return "about-grading";
+  }
   return isWordList(reading, speaking) ? "word-list" : null;
 }
 
