@@ -33,7 +33,7 @@ export function isAboutGrading(line: string): boolean {
 
 /** Words of judging: of more than 1,300 natural answers none has three of them, of those that speak of the grade most do. */
 const judging =
-  /^(?:candidates?|panel|interviewers?|scor(?:e|es|ed|ing)|marks?|marked|marker|grad(?:e|es|ed|er|ing)|examiner|rubric|bands?|hired?|tick(?:s|ed)?|grant(?:ed)?|rat(?:ed|ing)|assess(?:ment|or|ed)?|criteri(?:a|on)|calibration|award(?:ed)?|reviewers?|misconceptions?|points?|deserves?|credits?|reply|sample|exceptional|flawless|cover(?:s|ed|age)|named|excellent)$/;
+  /^(?:candidates?|panel|interviewers?|scor(?:e|es|ed|ing)|marks?|marked|marker|grad(?:e|es|ed|er|ing)|examiner|rubric|bands?|hired?|tick(?:s|ed)?|grant(?:ed)?|rat(?:ed|ing)|assess(?:ment|or|ed)?|criteri(?:a|on)|calibration|award(?:ed)?|reviewers?|misconceptions?|points?|deserves?|credits?|reply|sample|exceptional|flawless|cover(?:s|ed|age)|named|excellent)(?:'s)?$/;
 const MANY_JUDGING_WORDS = 3;
 const MIN_JUDGING_SHARE = 1 / 3;
 

@@ -33,7 +33,8 @@ function startsClause(tokens: readonly Token[], index: number, end: number): boo
 
 /** "It does not retry and does not give up": two denials side by side, which must not cancel each other. */
 function opensDenial([first, second]: readonly Token[]): boolean {
-  if (/^(?:no|never|cannot|\w+n't)$/.test(first?.word ?? "")) return true;
+  if (first?.word === "no") return second?.word !== "one";
+  if (/^(?:never|cannot|\w+n't)$/.test(first?.word ?? "")) return true;
   return finiteVerbs.has(first?.word ?? "") && /^(?:not|never)$/.test(second?.word ?? "");
 }
 

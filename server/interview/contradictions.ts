@@ -1,6 +1,7 @@
 // Counts how often an answer takes back what it says: in the words of a turn, by denying a neighbour, or by antonyms.
 import { holdOpposites } from "./antonyms.ts";
 import type { Clause } from "./clauses.ts";
+import type { Polarity } from "./polarity.ts";
 import type { SentenceKind } from "./prose.ts";
 import type { Range, Token } from "./text.ts";
 import { functionWords } from "./words.ts";
@@ -10,7 +11,7 @@ interface Tellable {
   readonly clauses: readonly Clause[];
   readonly sentences: readonly Range[];
   readonly kinds: readonly SentenceKind[];
-  readonly negated: readonly boolean[];
+  readonly negated: Polarity["negated"];
   readonly asserted: readonly boolean[];
 }
 
@@ -116,7 +117,7 @@ function claimOf({ tokens, negated }: Tellable, { from, to, sentence }: Clause, 
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (token === undefined || functionWords.has(token.word)) continue;
-    (negated[at] ? denied : affirmed).add(token.stem);
+    (negated[at] === true ? denied : affirmed).add(token.stem);
   }
   const isReason = reasons.has(tokens[from]?.word ?? "");
   const refersBack = tokens.slice(from, to).some(({ word }) => pronouns.has(word));

@@ -3,6 +3,7 @@ import type { Question } from "../../content/schema/question.ts";
 import type { Doubt } from "../contract/interview.ts";
 import type { Clause } from "./clauses.ts";
 import { countContradictions } from "./contradictions.ts";
+import type { Polarity } from "./polarity.ts";
 import { boasts, countOf, evasions, hedges, isGlossary, type SentenceKind } from "./prose.ts";
 import { countSwaps } from "./roles.ts";
 import type { Range, Token } from "./text.ts";
@@ -24,7 +25,7 @@ interface Doubtable {
   readonly clauses: readonly Clause[];
   readonly sentences: readonly Range[];
   readonly kinds: readonly SentenceKind[];
-  readonly negated: readonly boolean[];
+  readonly negated: Polarity["negated"];
   readonly asserted: readonly boolean[];
 }
 

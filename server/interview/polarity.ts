@@ -4,8 +4,8 @@ import type { Range, Token } from "./text.ts";
 import { finiteVerbs, modals, nominatives } from "./words.ts";
 
 export interface Polarity {
-  /** For each token: does an odd number of negations cover it? */
-  readonly negated: readonly boolean[];
+  /** For each token: does a negation cover it? "It is not true that you never …" leaves it open what is claimed. */
+  readonly negated: readonly (boolean | "unclear")[];
   /** For each clause: is it claimed, rather than supposed, asked or reported? */
   readonly asserted: readonly boolean[];
 }
@@ -17,9 +17,13 @@ export function judgePolarity(text: string, tokens: readonly Token[], split: Spl
   for (const sentence of split.sentences) {
     applyWrappers(tokens, sentence, { flips, consumed, reported });
   }
+  const wrapped = [...flips];
   for (const clause of split.clauses) applyNegators(tokens, clause, { flips, consumed });
   return {
-    negated: flips.map((count) => count % 2 === 1),
+    negated: flips.map((count, index) => {
+      const around = wrapped[index] ?? 0;
+      return around % 2 === 1 && count > around ? "unclear" : count % 2 === 1;
+    }),
     asserted: split.clauses.map((clause) => {
       const sentence = split.sentences[clause.sentence];
       return sentence !== undefined && isAsserted(clause, { text, tokens, sentence, reported });
@@ -49,6 +53,9 @@ const wrappers = [
   "contrary to (?:popular |common )?belief",
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
 
+/** "It is not a myth that …" denies nothing. */
+const affirmation =
+  /(?<![\w'])(?:not|\w+n't) (?:an? |the )?(?:myth|misconception|lie|fallacy|misunderstanding|rumou?r)(?![\w'])/g;
 const trailingDenial = new RegExp(`(?:is|are|that's|it's) (?:\\w+ )?(?:${false_}|${not} (?:\\w+ )?true)$`);
 /** Who says what the speaker only passes on, … */
 const others = [
@@ -94,6 +101,10 @@ function applyWrappers(
     const start = indexAt(trailing.index);
     for (let index = from; index < start; index++) flip(flips, index);
     for (let index = start; index < to; index++) consumed.add(index);
+  }
+  for (const match of line.matchAll(affirmation)) {
+    const first = indexAt(match.index);
+    for (const index of rangeOf(first, first + match[0].split(" ").length)) consumed.add(index);
   }
   for (const wrapper of wrappers) {
     for (const match of line.matchAll(wrapper)) {

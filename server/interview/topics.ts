@@ -1,4 +1,5 @@
 // Tells answers about webhooks from answers about another topic of which the same things can be said.
+import type { Polarity } from "./polarity.ts";
 import type { Token } from "./text.ts";
 
 /**
@@ -13,27 +14,27 @@ const otherTopics: Readonly<Record<string, string>> = {
   userInterface: `react\\w* components? rerender\\w* dom css html buttons? click\\w* scroll\\w* onclick addeventlistener
     listeners? useeffect usestate redux reducers? mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
     selectors? stylesheets? pixels? viewport widgets? swiftui uikit android ios
-    rxjs observables? beans? spring applicationevent wordpress plugins? add_action autosave subclass superclass delegates? viewmodel unity sprites? keypress hover`,
-  browser: `browsers? tabs? cookies? csrf cors iframes? visitors? pages? sites? favicon indexeddb localstorage spinner
+    rxjs observables? beans? applicationevent wordpress plugins? add_action autosave subclass superclass delegates? viewmodel unity sprites? keypress hover`,
+  browser: `browsers? tabs? cookies? csrf cors iframes? visitors? favicon indexeddb localstorage
     abortcontroller sse websockets? webrtc bidirectional`,
   runtime: `promises? microtasks? thread\\w* mutex\\w* semaphores? permits? goroutines? coroutines? heap garbage
     collector pointers? compiler\\w* linker recursion cpython jvm bytecode malloc sigusr\\d? sigint sigterm signals?
     qsort deadlock\\w*
-    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc fsync pg_dump crashloopbackoff executors? threadpool\\w* blockingqueue java celery asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
+    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc fsync pg_dump crashloopbackoff executors? threadpool\\w* blockingqueue asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
   hardware: `cpus? interrupts? irqs? registers? drivers? gpio i2c spi uart microcontroller\\w* sensors? firmware
     arduino dma napi thermostat\\w* bimetal watchdog printers? spooler\\w* keyboard usb bluetooth temperature`,
   network: `tcp udp packets? segments? sockets? kernel linux ethernet routers? dns bgp ospf arp syn rto sack congestion
     retransmi\\w+ fail2ban ed25519 multicast vpn wifi switches dhcp icmp
     ssh handshake cipher ciphers diffie apns fcm mqtt qos csma`,
-  login: `passwords? login logins bcrypt argon2 salt\\w* sessions? forms? jwts? jwks oauth oidc openid saml pkce
-    mfa 2fa passkeys? captcha claims exp hs256 rs256 bearer biometric\\w* issuer`,
+  login: `passwords? login logins bcrypt argon2 salt\\w* sessions? jwts? jwks oauth oidc openid saml pkce
+    mfa 2fa passkeys? captcha hs256 rs256 bearer biometric\\w* issuer`,
   mail: `gmail outlook smtp imap mx bounces? bounced spam spf dkim dmarc mailbox\\w* newsletters? recipients? postfix`,
-  certificates: `certificates? authority gpg pgp keyring apt yum x509 ocsp crl detached chain`,
-  tools: `npm git branch\\w* commits rebase docker kubernetes helm terraform ansible jenkins makefile webpack eslint
+  certificates: `certificates? authority gpg pgp keyring apt yum x509 ocsp crl detached`,
+  tools: `npm git commits rebase docker kubernetes helm terraform ansible jenkins makefile webpack eslint
     gradle maven gitlab linter merge merged`,
   data: `replicas? wal pgbouncer patroni standby vacuum replication mysql mongodb elasticsearch graphql redux kafka
-    partitions? offsets? rebalanc\\w+ zookeeper committed quorum raft paxos cdn etag s3 buckets? kms iam presigned versioning`,
-  machines: `blockchain miners? ledger neural training epochs? gradient robots? elevators? excel vba spreadsheets? worksheet\\w* cells? macros? formula
+    partitions? offsets? rebalanc\\w+ zookeeper quorum raft paxos cdn etag`,
+  machines: `blockchain miners? neural training epochs? gradient robots? elevators? excel vba spreadsheets? worksheet\\w* cells? macros? formula
     snooze\\w* acrobat pdf players? matchmaking`,
 };
 
@@ -44,7 +45,7 @@ const MIN_OTHER_WORDS: readonly number[] = [3, 4, 6];
 
 interface Topical {
   readonly tokens: readonly Token[];
-  readonly negated: readonly boolean[];
+  readonly negated: Polarity["negated"];
 }
 
 /**
@@ -54,10 +55,7 @@ interface Topical {
 export function isOtherTopic({ tokens, negated }: Topical, questionStems: ReadonlySet<string>): boolean {
   const spoken = tokens.filter(({ word }, index) => negated[index] !== true || ownTopic.test(word));
   const words = new Map(spoken.map(({ word, stem }) => [word, stem]));
-  const own = words
-    .keys()
-    .filter((word) => ownTopic.test(word))
-    .toArray().length;
+  const own = [...words.keys()].filter((word) => ownTopic.test(word)).length;
   const needed = MIN_OTHER_WORDS[own];
   if (needed === undefined) return false;
   const other = [...words].filter(([word, stem]) => anyOther.test(word) && !questionStems.has(stem));
