@@ -48,7 +48,7 @@ const wrappers = [
   `(?:nobody|no one|noone|none of \\w+|no \\w+) (?:\\w+ ){0,3}?${say}(?: that)?`,
   `${not} (?:\\w+ )?(?:${say}(?! (?:ok|okay|yes|200|2xx|success|done|thanks|it|them)(?![\\w']))|agree|(?:accept|buy)(?= that))(?: that)?`,
   `(?:is|it's|that's|be) (?:\\w+ )?${false_} (?:that|to)`,
-  `(?:deny|denies|(?<!in |no |without )doubts?|disagree|dispute)(?: that)?`,
+  `(?:deny|denies|(?<!in |no |without )doubts?|disagree|(?<=\\b(?:i|we|they|would|to) )dispute)(?: that)?`,
   `no (?:evidence|proof|reason to ${say})(?: that)?`,
   "contrary to (?:popular |common )?belief",
 ].map((source) => new RegExp(`(?<![\\w'])${source}(?![\\w'])`, "g"));
@@ -56,21 +56,24 @@ const wrappers = [
 /** "It is not a myth that …" denies nothing. */
 const affirmation =
   /(?<![\w'])(?:not|\w+n't) (?:an? |the )?(?:myth|misconception|lie|fallacy|misunderstanding|rumou?r)(?![\w'])/g;
-const trailingDenial = new RegExp(`(?:is|are|that's|it's) (?:\\w+ )?(?:${false_}|${not} (?:\\w+ )?true)$`);
+/** "Retries are a must is wrong" denies; "it throws when it is wrong" does not. */
+const trailingDenial = new RegExp(
+  `(?<!\\b(?:if|when|unless|until|because) (?:\\w+ ){0,3})(?:is|are|that's|it's) (?:\\w+ )?(?:${false_}|${not} (?:\\w+ )?true)$`,
+);
 /** Who says what the speaker only passes on, … */
 const others = [
-  "some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|vendors",
+  "some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|vendors|teams|companies|engineers",
   "someone|somebody|everybody|everyone|you|one|they|tutorials?|articles?|blogs?|posts|guides?",
-  "(?:a|my|our|the|his|her|one) (?:\\w+ )?(?:colleague|friend|manager|boss|lead|teammate|coworker|intern|junior|vendor)(?: of (?:mine|ours))?",
+  "(?:a|my|our|the|his|her|one) (?:\\w+ )?(?:colleague|friend|manager|boss|lead|team|design|teammate|coworker|intern|junior|vendor)(?: of (?:mine|ours))?",
 ].join("|");
-const passedOn = `(?:${say}|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise)`;
+const passedOn = `(?:${say}|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise|(?:was|were|had been) (?:convinced|sure|certain))`;
 /** … what somebody else says, what one thought once, and what is named to warn of it. */
 const reports = new RegExp(
   `(?<![\\w'])(?:${[
     `(?:${others}) (?:\\w+ ){0,2}${passedOn}`,
-    `(?:i|we|they|he|she) (?:\\w+ )?used to ${say}`,
+    "(?:i|we|they|he|she|it|team|shop|code) (?:\\w+ )?used to",
     "(?:people|folks|many|they) (?:\\w+ )?call (?:it|this|them|an?|the)",
-    "(?:i|we|they|he|she) (?:(?:first|once|originally|initially) (?:thought|believed|assumed)|(?:thought|believed|assumed) (?:at first|once|initially|originally))",
+    "(?:i|we|they|he|she) (?:(?:first|once|originally|initially|had) (?:thought|believed|assumed)|(?:thought|believed|assumed) (?:at first|once|initially|originally))",
     "you'(?:ll|d) (?:\\w+ )?(?:hear|read)",
     "naive\\w*|mistakenly|common mistake|trap|temptation|tempting",
   ].join("|")})(?![\\w'])`,
