@@ -3,7 +3,7 @@ import type { Design } from "../../content/schema/design.ts";
 import type { ClaimedDesign } from "../contract/designs.ts";
 import { findGroup, type Hit } from "./matching.ts";
 import type { Reading } from "./reading.ts";
-import { compileEntries, compilePattern, type Entry, type Group } from "./rubric.ts";
+import { compileEntries, compileGroup, type Entry, type Group } from "./rubric.ts";
 import { quotableSpanOf, type Range } from "./text.ts";
 
 /** An interviewer who runs more than that loses the thread. */
@@ -23,8 +23,8 @@ export function compileDesign(design: Design): ClaimableDesign {
   return {
     design,
     entries: compileEntries(design.match),
-    unless: design.unless.map((one) => compilePattern(one)),
-    unlessElsewhere: design.unlessElsewhere.map((one) => compilePattern(one)),
+    unless: compileGroup(design.unless),
+    unlessElsewhere: compileGroup(design.unlessElsewhere),
   };
 }
 

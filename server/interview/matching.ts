@@ -54,18 +54,16 @@ function isTelling(
 
 /** Whether any pattern of the group can be found at all: quick, and no for nearly every answer to another question. */
 export function mayHold(reading: Reading, group: Group): boolean {
-  return group.some(([first]) => first !== undefined && positionsOf(reading, first).length > 0);
+  return group.some(({ first }) => positionsOf(reading, first).length > 0);
 }
 
 /** A rubric has thousands of patterns, and of most not even the first word is there: those must cost next to nothing. */
 export function findGroup(reading: Reading, group: Group): Hit[] {
-  const hits: Hit[] = [];
-  for (const pattern of group) {
-    const [first] = pattern;
-    if (first === undefined) continue;
-    for (const from of positionsOf(reading, first)) hits.push(...hitsAt(reading, pattern, from));
-  }
-  return hits;
+  return group.flatMap(({ first, patterns }) => {
+    const starts = positionsOf(reading, first);
+    if (starts.length === 0) return [];
+    return patterns.flatMap((pattern) => starts.flatMap((from) => hitsAt(reading, pattern, from)));
+  });
 }
 
 function hitsAt(reading: Reading, pattern: Pattern, from: number): Hit[] {
@@ -102,8 +100,9 @@ function judgeHit(reading: Reading, pattern: Pattern, positions: readonly number
   const kind = reading.kinds[sentenceOf(reading, from)];
   if (kind === "about-grading") return [];
   const fits = pattern.every(({ polarity }, index) => {
-    const isNegated = reading.negated[positions[index] ?? -1] ?? false;
-    return polarity === "either" || isNegated === (polarity === "denied");
+    const at = positions[index] ?? -1;
+    if (polarity === "either") return reading.disclaimed[at] !== true;
+    return (reading.negated[at] ?? false) === (polarity === "denied");
   });
   if (fits) return [{ from, to, isCommon, isWeak: kind !== "prose" }];
   const isAsserted = reading.asserted[reading.clauseOf[from] ?? -1] ?? true;

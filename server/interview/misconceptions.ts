@@ -1,6 +1,6 @@
 // Finds claims that are wrong: their patterns inside one clause, or a few, of which what is claimed is asserted, not supposed or reported.
 import type { Span } from "../contract/interview.ts";
-import { findGroup } from "./matching.ts";
+import { findGroup, mayHold } from "./matching.ts";
 import type { Reading } from "./reading.ts";
 import type { Rubric } from "./rubric.ts";
 import { quotableSpanOf, type Range } from "./text.ts";
@@ -14,6 +14,7 @@ export interface Claim {
 export function findMisconceptions(reading: Reading, rubric: Rubric): Claim[] {
   return rubric.misconceptions.flatMap((misconception) => {
     const claims = misconception.entries.flatMap((entry, index) => {
+      if (!entry.every((group) => mayHold(reading, group))) return [];
       const hits = entry.map((group) => findGroup(reading, group).filter(({ isWeak }) => !isWeak));
       if (hits.some((group) => group.length === 0)) return [];
       const most = misconception.match[index]?.across === true ? MAX_CLAUSES : 1;

@@ -6,6 +6,8 @@ import { finiteVerbs, modals, nominatives } from "./words.ts";
 export interface Polarity {
   /** For each token: does a negation cover it? "It is not true that you never …" leaves it open what is claimed. */
   readonly negated: readonly (boolean | "unclear")[];
+  /** For each token: is it denied as a whole sentence is, as by "it is a myth that"? */
+  readonly disclaimed: readonly boolean[];
   /** For each clause: is it claimed, rather than supposed, asked or reported? */
   readonly asserted: readonly boolean[];
 }
@@ -20,6 +22,7 @@ export function judgePolarity(text: string, tokens: readonly Token[], split: Spl
   const wrapped = [...flips];
   for (const clause of split.clauses) applyNegators(tokens, clause, { flips, consumed });
   return {
+    disclaimed: wrapped.map((count) => count % 2 === 1),
     negated: flips.map((count, index) => {
       const around = wrapped[index] ?? 0;
       return around % 2 === 1 && count > around ? "unclear" : count % 2 === 1;
@@ -46,7 +49,8 @@ const wrappers = [
   `${not} (?:\\w+ ){0,2}(?:true|correct|right|accurate|the case|a fact)(?: to ${say})?(?: that)?`,
   `(?:myth|misconception|(?<=a )lie|fallacy|misunderstanding|rumou?r)(?: is)?(?: that| to ${say})?`,
   `(?:nobody|no one|noone|none of \\w+|no \\w+) (?:\\w+ ){0,3}?${say}(?: that)?`,
-  `${not} (?:\\w+ )?(?:${say}(?! (?:ok|okay|yes|200|2xx|success|done|thanks|it|them)(?![\\w']))|agree|(?:accept|buy)(?= that))(?: that)?`,
+  // People say that not; "a timeout does not say that …" is of a thing.
+  `(?<!does )(?!doesn)${not} (?:\\w+ )?(?:${say}(?! (?:ok|okay|yes|200|2xx|success|done|thanks|it|them)(?![\\w']))|agree|(?:accept|buy)(?= that))(?: that)?`,
   `(?:is|it's|that's|be) (?:\\w+ )?${false_} (?:that|to)`,
   `(?:deny|denies|(?<!in |no |without )doubts?|disagree|(?<=\\b(?:i|we|they|would|to) )dispute)(?: that)?`,
   `no (?:evidence|proof|reason to ${say})(?: that)?`,
@@ -147,7 +151,8 @@ function scopeOf(tokens: readonly Token[], clause: Clause, index: number): Range
   const next = tokens[index + 1]?.word ?? "";
   const previous = tokens[index - 1]?.word ?? "";
   if (negation.test(word)) {
-    if (harmlessAfterNot.has(next) || previous === "or" || previous === "why") return nowhere;
+    const isOnly = harmlessAfterNot.has(next) && !/^(?:do|does|did)n't$/.test(word);
+    if (isOnly || previous === "or" || previous === "why") return nowhere;
     return coversWholeClause(tokens, clause, index) ? clause : { from: index + 1, to: clause.to };
   }
   if (denyingSubject.test(word) || (word === "no" && next === "one")) {

@@ -18,7 +18,8 @@ export interface Term {
 }
 
 export type Pattern = readonly Term[];
-export type Group = readonly Pattern[];
+/** Patterns by the word they begin with, which is looked up once for all of them. */
+export type Group = readonly { readonly first: Term; readonly patterns: readonly Pattern[] }[];
 /** All groups must be found in one window; of each group, any pattern. */
 export type Entry = readonly Group[];
 
@@ -45,10 +46,7 @@ export function compileRubric(question: Question): Rubric {
     points: question.points.map(compile),
     misconceptions: question.misconceptions.map(compile),
     contrasts: new Map(
-      Object.entries(question.contrasts ?? {}).map(([id, group]) => [
-        id,
-        group.map((one) => compilePattern(one)),
-      ]),
+      Object.entries(question.contrasts ?? {}).map(([id, group]) => [id, compileGroup(group)]),
     ),
     questionStems: new Set(tokenize(question.question).map((token) => token.stem)),
   };
@@ -79,7 +77,17 @@ export function compileEntries(
   match: RubricPoint["match"],
   common: ReadonlySet<string> = new Set(),
 ): Entry[] {
-  return match.map(({ all }) => all.map((group) => group.map((one) => compilePattern(one, common.has(one)))));
+  return match.map(({ all }) => all.map((group) => compileGroup(group, common)));
+}
+
+/** @param common patterns that alone do not tell which entry is meant */
+export function compileGroup(patterns: readonly string[], common: ReadonlySet<string> = new Set()): Group {
+  const compiled = patterns.map((one) => compilePattern(one, common.has(one)));
+  const byFirst = Map.groupBy(compiled, ([first]) => `${first?.stem}${first?.isPrefix ? "*" : ""}`);
+  return [...byFirst.values()].flatMap((ofFirst) => {
+    const first = ofFirst[0]?.[0];
+    return first === undefined ? [] : [{ first, patterns: ofFirst }];
+  });
 }
 
 export function compilePattern(pattern: string, isCommon = false): Pattern {

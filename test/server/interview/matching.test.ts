@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { findEvidence, findGroup } from "../../../server/interview/matching.ts";
 import { readAnswer } from "../../../server/interview/reading.ts";
-import { compilePattern } from "../../../server/interview/rubric.ts";
+import { compileGroup } from "../../../server/interview/rubric.ts";
 import { spanOf } from "../../../server/interview/text.ts";
 
-const entry = (all: string[][]) => all.map((group) => group.map((pattern) => compilePattern(pattern)));
+const entry = (all: string[][]) => all.map((group) => compileGroup(group));
 const finds = (pattern: string, text: string) =>
-  findGroup(readAnswer(text), [compilePattern(pattern)]).some(({ isWeak }) => !isWeak);
+  findGroup(readAnswer(text), compileGroup([pattern])).some(({ isWeak }) => !isWeak);
 
 describe("patterns", () => {
   test.each([
@@ -23,6 +23,7 @@ describe("patterns", () => {
     ["!trust", "Do not trust it.", true],
     ["!trust", "Trust it.", false],
     ["~trust", "Do not trust it.", true],
+    ["~trust", "It is a myth that you trust it.", false],
     ["!trust * payload", "Do not trust the payload.", true],
     ["^no", "No, they cannot.", true],
     ["^no", "There is no such thing.", false],
@@ -31,7 +32,7 @@ describe("patterns", () => {
   });
 
   test("count only weakly where they are supposed", () => {
-    const hits = findGroup(readAnswer("If you do not verify it"), [compilePattern("verify")]);
+    const hits = findGroup(readAnswer("If you do not verify it"), compileGroup(["verify"]));
     expect(hits).toEqual([{ from: 4, to: 5, isCommon: false, isWeak: true }]);
   });
 });
