@@ -66,11 +66,11 @@ const trailingDenial = new RegExp(
 );
 /** Who says what the speaker only passes on, … */
 const others = [
-  "some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|vendors|teams|companies|engineers",
+  "some|many|most|other|people|folks|developers|beginners|colleagues|students|juniors|vendors|teams|companies|engineers|shops|class|pupils",
   "someone|somebody|everybody|everyone|you|one|they|tutorials?|articles?|blogs?|posts|guides?",
   "(?:a|my|our|the|his|her|one) (?:\\w+ )?(?:colleague|friend|manager|boss|lead|team|design|teammate|coworker|intern|junior|vendor)(?: of (?:mine|ours))?",
 ].join("|");
-const passedOn = `(?:${say}|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise|(?:was|were|had been) (?:convinced|sure|certain))`;
+const passedOn = `(?:${say}|saying|believing|thinking|(?:want|wants|wanted|like|likes|love|tend|tends) to|said|thought|believed|claimed|assumed|insisted|hear|tell|tells|told|swear|swore|reassure|promised?|advertise|(?:was|were|had been) (?:convinced|sure|certain))`;
 /** … what somebody else says, what one thought once, and what is named to warn of it. */
 const reports = new RegExp(
   `(?<![\\w'])(?:${[
@@ -79,6 +79,7 @@ const reports = new RegExp(
     "(?:people|folks|many|they) (?:\\w+ )?call (?:it|this|them|an?|the)",
     "(?:i|we|they|he|she) (?:(?:first|once|originally|initially|had) (?:thought|believed|assumed)|(?:thought|believed|assumed) (?:at first|once|initially|originally))",
     "you'(?:ll|d) (?:\\w+ )?(?:hear|read)",
+    "(?:wrong|bad|false|two|three) (?:answers|ideas|beliefs|myths|claims)|(?:wrong|bad|false) (?:answer|idea|belief|claim)",
     "naive\\w*|mistakenly|common mistake|trap|temptation|tempting",
   ].join("|")})(?![\\w'])`,
   "g",

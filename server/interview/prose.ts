@@ -16,6 +16,8 @@ export type SentenceKind = "prose" | "list" | "boast" | "question" | "suppositio
 const MIN_LIST_WORDS = 9;
 const MAX_LIST_GRAMMAR_SHARE = 0.13;
 const MIN_CHUNKS = 4;
+/** A list so long is one, even with "on conflict do nothing" in it. */
+const MANY_CHUNKS = 10;
 const MAX_CHUNK_WORDS = 3;
 
 /** What a sentence is; only prose proves that its author means what the words say. */
@@ -76,7 +78,7 @@ function isList(words: readonly Token[]): boolean {
   const short = chunks.filter((length) => length <= MAX_CHUNK_WORDS).length;
   const hasVerb = words.some(({ word }) => finiteVerbs.has(word) || nominatives.has(word));
   return (
-    !hasVerb &&
+    (!hasVerb || chunks.length >= MANY_CHUNKS) &&
     chunks.length >= MIN_CHUNKS &&
     short / chunks.length >= 0.75 &&
     share < 2 * MAX_LIST_GRAMMAR_SHARE
@@ -131,10 +133,18 @@ export function isShuffled(tokens: readonly Token[]): boolean {
   return judged && implausible / opportunities > MAX_IMPLAUSIBLE_SHARE;
 }
 
-/** Without "um", and with "the the" said once: whoever speaks aloud stumbles, and that is no disorder. */
+/** Without "um", and with "the the" or "when a when an" said once: whoever speaks aloud stumbles, and that is no disorder. */
 function withoutStumbles(tokens: readonly Token[]): Token[] {
-  const fluent = tokens.filter(({ word }) => !/^(?:um+|uh+|er+|erm|hmm+|mm+|ah)$/.test(word));
-  return fluent.filter(({ word }, index) => word !== fluent[index + 1]?.word);
+  const isFiller = (index: number) => tokens[index]?.word === "i" && tokens[index + 1]?.word === "mean";
+  const fluent = tokens.filter(
+    ({ word }, index) =>
+      !/^(?:um+|uh+|er+|erm|hmm+|mm+|ah)$/.test(word) && !isFiller(index) && !isFiller(index - 1),
+  );
+  const isRestart = (index: number) =>
+    fluent[index]?.word === fluent[index + 2]?.word && determiners.has(fluent[index + 1]?.word ?? "");
+  return fluent.filter(
+    ({ word }, index) => word !== fluent[index + 1]?.word && !isRestart(index) && !isRestart(index - 1),
+  );
 }
 
 /** How many pairs of neighbours can be judged, and how many of them are implausible. */
@@ -199,7 +209,7 @@ const judges: readonly Judge[] = [
   },
   {
     applies: one("and because but or if"),
-    allows: (next) => none(next, one("of and or but because")),
+    allows: (next) => none(next, one("of and or but")),
     needsMore: true,
   },
   {

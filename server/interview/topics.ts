@@ -32,8 +32,8 @@ const otherTopics: Readonly<Record<string, string>> = {
   certificates: `certificates? authority gpg pgp keyring apt yum x509 ocsp crl detached`,
   tools: `npm git commits rebase docker kubernetes helm terraform ansible jenkins makefile webpack eslint
     gradle maven gitlab linter merge merged`,
-  data: `replicas? wal pgbouncer patroni standby vacuum replication mysql mongodb elasticsearch graphql redux kafka
-    partitions? offsets? rebalanc\\w+ zookeeper quorum raft paxos cdn etag`,
+  data: `replicas? wal pgbouncer patroni standby vacuum replication mysql mongodb elasticsearch graphql redux
+    zookeeper quorum raft paxos cdn etag`,
   machines: `blockchain miners? neural training epochs? gradient robots? elevators? excel vba spreadsheets? worksheet\\w* cells? macros? formula
     snooze\\w* acrobat pdf players? matchmaking`,
 };

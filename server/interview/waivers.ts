@@ -39,21 +39,35 @@ const SOME_WAIVERS = 2;
 const MIN_DENIED_CLAUSES = 4;
 const MIN_CLAUSE_WORDS = 3;
 
+/** Of more than 1,500 natural answers none denies so many clauses of all, in so many sentences. */
+const DENIAL = { minSentences: 3, minSentenceShare: 0.7, minClauses: 5, minClauseShare: 0.6 };
+
 interface Waivable {
   readonly tokens: readonly Token[];
+  readonly sentences: readonly Range[];
   readonly clauses: readonly Range[];
 }
 
 /** Whether the answer mostly says what need not be done. */
-export function waivesMost({ tokens, clauses }: Waivable): boolean {
+export function waivesMost({ tokens, sentences, clauses }: Waivable): boolean {
+  const inSentences = countDenied(tokens, sentences);
+  const inClauses = countDenied(tokens, clauses);
+  const deniesNearlyAll =
+    inSentences.denied >= Math.max(DENIAL.minSentences, DENIAL.minSentenceShare * inSentences.of) &&
+    inClauses.denied >= Math.max(DENIAL.minClauses, DENIAL.minClauseShare * inClauses.of);
+  if (deniesNearlyAll) return true;
   const line = tokens.map(({ word }) => word).join(" ");
   const found = waivers.reduce((sum, pattern) => sum + (line.match(pattern)?.length ?? 0), 0);
   if (found < SOME_WAIVERS || found >= MANY_WAIVERS) return found >= MANY_WAIVERS;
-  const judged = clauses.filter(({ from, to }) => to - from >= MIN_CLAUSE_WORDS);
+  return inClauses.denied >= MIN_DENIED_CLAUSES && inClauses.denied * 2 >= inClauses.of;
+}
+
+function countDenied(tokens: readonly Token[], stretches: readonly Range[]) {
+  const judged = stretches.filter(({ from, to }) => to - from >= MIN_CLAUSE_WORDS);
   const denied = judged.filter(({ from, to }) =>
     tokens.slice(from, to).some(({ word }) => negator.test(word)),
   );
-  return denied.length >= MIN_DENIED_CLAUSES && denied.length * 2 >= judged.length;
+  return { denied: denied.length, of: judged.length };
 }
 
 const negator =
