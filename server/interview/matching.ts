@@ -59,17 +59,23 @@ export function mayHold(reading: Reading, group: Group): boolean {
 
 /** A rubric has thousands of patterns, and of most not even the first word is there: those must cost next to nothing. */
 export function findGroup(reading: Reading, group: Group): Hit[] {
-  return group.flatMap(({ first, patterns }) => {
+  const hits: Hit[] = [];
+  for (const { first, patterns } of group) {
     const starts = positionsOf(reading, first);
-    if (starts.length === 0) return [];
-    return patterns.flatMap((pattern) => starts.flatMap((from) => hitsAt(reading, pattern, from)));
-  });
+    if (starts.length === 0) continue;
+    for (const pattern of patterns) {
+      if (!pattern.every((term) => positionsOf(reading, term).length > 0)) continue;
+      for (const from of starts) hits.push(...hitsAt(reading, pattern, from));
+    }
+  }
+  return hits;
 }
 
 function hitsAt(reading: Reading, pattern: Pattern, from: number): Hit[] {
-  const [first, ...rest] = pattern;
-  if (first?.opensSentence && !reading.sentences.some((sentence) => sentence.from === from)) return [];
-  const positions = follow(reading, rest, [from]);
+  const isOutOfPlace =
+    pattern[0]?.opensSentence === true && !reading.sentences.some((sentence) => sentence.from === from);
+  if (isOutOfPlace) return [];
+  const positions = follow(reading, pattern.slice(1), [from]);
   return positions === null ? [] : judgeHit(reading, pattern, positions);
 }
 

@@ -62,6 +62,8 @@ describe.each([1, 3] as const)("in tier %i", (tier) => {
       expect([(await get("/")).text, (await get("/")).text]).toEqual(["1", "2"]);
       expect((await receiver.kill("crash-point")).kind).toBe("crash-point");
     },
+    // 20,000 calls, twice.
+    60_000,
   );
 
   test("a kill in the middle of an endless loop counts, and the next receiver is not blamed for it", async () => {
