@@ -6,7 +6,8 @@ import type { SentenceKind } from "./prose.ts";
 import type { Range, Token } from "./text.ts";
 import { functionWords } from "./words.ts";
 
-interface Tellable {
+/** What an answer says, as far as one can tell without a rubric. */
+export interface Tellable {
   readonly tokens: readonly Token[];
   readonly clauses: readonly Clause[];
   readonly sentences: readonly Range[];

@@ -1,12 +1,9 @@
 // Finds what makes a whole answer doubtful, however right its words are: swapped sides, and saying both of everything.
 import type { Question } from "../../content/schema/question.ts";
 import type { Doubt } from "../contract/interview.ts";
-import type { Clause } from "./clauses.ts";
-import { countContradictions } from "./contradictions.ts";
-import type { Polarity } from "./polarity.ts";
-import { boasts, countOf, evasions, hedges, isGlossary, type SentenceKind } from "./prose.ts";
+import { countContradictions, type Tellable } from "./contradictions.ts";
+import { boasts, countOf, evasions, hedges, isGlossary } from "./prose.ts";
 import { countSwaps } from "./roles.ts";
-import type { Range, Token } from "./text.ts";
 import { waivesMost } from "./waivers.ts";
 
 export const doubtMessages: Readonly<Record<Doubt, string>> = {
@@ -20,15 +17,6 @@ export const doubtMessages: Readonly<Record<Doubt, string>> = {
     "Your words name the topic without saying what happens. Say who does what, why, and when it fails.",
 };
 
-interface Doubtable {
-  readonly tokens: readonly Token[];
-  readonly clauses: readonly Clause[];
-  readonly sentences: readonly Range[];
-  readonly kinds: readonly SentenceKind[];
-  readonly negated: Polarity["negated"];
-  readonly asserted: readonly boolean[];
-}
-
 /** Once is a slip of the tongue. */
 const MIN_SWAPS = 2;
 const MIN_CONTRADICTIONS = 2;
@@ -37,7 +25,7 @@ const MIN_BOASTS = 4;
 const MIN_HEDGES = 4;
 const MIN_EVASIONS = 2;
 
-export function findDoubt(reading: Doubtable, side: Question["side"]): Doubt | null {
+export function findDoubt(reading: Tellable, side: Question["side"]): Doubt | null {
   if (countSwaps(reading, side) >= MIN_SWAPS) return "swapped-sides";
   if (countContradictions(reading) >= MIN_CONTRADICTIONS) return "contradicts-itself";
   if (waivesMost(reading)) return "denies-everything";
