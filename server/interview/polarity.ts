@@ -75,7 +75,8 @@ const passedOn = `(?:${say}|saying|believing|thinking|(?:want|wants|wanted|like|
 const reports = new RegExp(
   `(?<![\\w'])(?:${[
     `(?:${others}) (?:\\w+ ){0,2}${passedOn}`,
-    "(?:i|we|they|he|she|it|team|shop|code) (?:\\w+ )?used to",
+    // "The code is used to sign" tells of no past.
+    "(?:i|we|they|he|she|it|team|shop) (?!(?:is|are|was|were|be|been|get|gets|got) )(?:\\w+ )?used to",
     "(?:people|folks|many|they) (?:\\w+ )?call (?:it|this|them|an?|the)",
     "(?:i|we|they|he|she) (?:(?:first|once|originally|initially|had) (?:thought|believed|assumed)|(?:thought|believed|assumed) (?:at first|once|initially|originally))",
     "you'(?:ll|d) (?:\\w+ )?(?:hear|read)",

@@ -76,6 +76,7 @@ describe("contradictions", () => {
 
 describe("duties that are waived", () => {
   test.each([
+    "A refused connection isn't counted as a failure. Providers don't retry, neither for hours nor for days. Events aren't dropped and endpoints aren't disabled. You can't list missed events and you can't ask for redelivery.",
     "There is no need to store it. Comparing in constant time is a gimmick, and a plain comparison is enough.",
     "You can skip the timestamp. The raw body plays no part, and how old it is does not matter.",
     "You never need an outbox, and you don't need alerts. Nothing is lost, and no event comes twice.",

@@ -25,6 +25,9 @@ describe("negation", () => {
     ["Send it without verification.", "verification"],
     ["Use a queue instead of verification.", "verification"],
     ["That you must verify it is simply not true.", "verify"],
+    ["It does not retry and does not give up.", "retry"],
+    ["It does not retry and does not give up.", "give"],
+    ["Don't just verify it.", "verify"],
   ])("covers the claim in: %s", (text, word) => {
     expect(isDenied(text, word)).toBe(true);
   });
@@ -38,6 +41,8 @@ describe("negation", () => {
     ["Hash the raw body, not the parsed one.", "raw"],
     ["A nightly sync finds events that never arrived.", "sync"],
     ["Why not verify it?", "verify"],
+    ["We verify it, and throw when it is wrong.", "verify"],
+    ["A dispute opens, and they verify it.", "verify"],
     ["No matter what, verify it.", "verify"],
     ["The ids lie in a table that we check.", "check"],
     ["When in doubt, verify it.", "verify"],
@@ -57,10 +62,17 @@ describe("negation", () => {
   });
 });
 
+test("people disclaim what they would not say; a timeout that does not say it disclaims nothing", () => {
+  const isDisclaimed = (text: string) => readAnswer(text).disclaimed.at(-1);
+  expect(isDisclaimed("I would not say that they verify it.")).toBe(true);
+  expect(isDisclaimed("A timeout does not say that they verify it.")).toBe(false);
+});
+
 describe("assertion", () => {
   test("holds for a plain claim and for a definition", () => {
     expect(assertedIn("HTTPS is enough.")).toEqual([true]);
     expect(assertedIn("Polling is when the client asks.")).toEqual([true]);
+    expect(assertedIn("It is used to sign each request.")).toEqual([true]);
   });
 
   test.each([
@@ -70,6 +82,8 @@ describe("assertion", () => {
     "Many people think HTTPS is enough.",
     "A colleague of mine insisted HTTPS is enough.",
     "We used to think HTTPS is enough.",
+    "We used to answer first.",
+    "A lot of teams believe HTTPS is enough.",
     "I thought at first HTTPS is enough.",
     "Imagine HTTPS is enough.",
   ])("is missing in: %s", (text) => {
