@@ -28,9 +28,22 @@ const options = {
  */
 export async function content(args: readonly string[], root: string): Promise<number> {
   const { values, positionals } = readOptions(args, options);
+  // Proofs have threads of their own: this one reads and checks meanwhile.
+  const proving = values.shape ? Promise.resolve([]) : prove(root, positionals, values.whole);
+  proving.catch(() => {});
+  const shape = checkShape(root);
+  const proved = await proving;
+  const report = { ...shape, problems: [...shape.problems, ...proved] };
+  if (values.json) console.log(JSON.stringify(report));
+  else console.log(describeReport(report));
+  return report.problems.length === 0 ? 0 : 1;
+}
+
+/** Everything that can be said without running code. */
+function checkShape(root: string): ContentReport {
   const { questions, problems } = readQuestions(root);
   const designs = readDesigns(root);
-  const shape = reportContent(root, {
+  return reportContent(root, {
     questions: { count: questions.length, problems: [...problems, ...lintQuestions(questions)] },
     designs: {
       count: designs.units.length,
@@ -43,11 +56,6 @@ export async function content(args: readonly string[], root: string): Promise<nu
       ],
     },
   });
-  const proved = values.shape ? [] : await prove(root, positionals, values.whole);
-  const report = { ...shape, problems: [...shape.problems, ...proved] };
-  if (values.json) console.log(JSON.stringify(report));
-  else console.log(describeReport(report));
-  return report.problems.length === 0 ? 0 : 1;
 }
 
 /** @throws UsageError where no code is run. */

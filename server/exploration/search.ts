@@ -23,7 +23,12 @@ export interface SearchOptions {
   /** Asked before each schedule; true ends the search. */
   isStopped(): boolean;
   readonly families?: readonly Family[];
+  /** What was played before of the same code; by default nothing. */
+  readonly known?: KnownRuns;
 }
+
+/** Runs of the families' own cases, of which several families have some: the same schedule is not played twice. */
+export type KnownRuns = Map<string, Promise<Run>>;
 
 export interface FamilyReport {
   readonly id: FamilyId;
@@ -35,8 +40,9 @@ export interface FamilyReport {
 
 export async function search(options: SearchOptions): Promise<FamilyReport[]> {
   const reports: FamilyReport[] = [];
+  const { known = new Map() } = options;
   for (const family of options.families ?? families) {
-    const report = await searchFamily(family, options);
+    const report = await searchFamily(family, { ...options, known });
     reports.push(report);
     await options.onFamily?.(report);
   }
@@ -48,8 +54,18 @@ interface Waiting {
   readonly expansions: readonly Expansion[];
 }
 
-async function searchFamily(family: Family, options: SearchOptions): Promise<FamilyReport> {
+async function searchFamily(
+  family: Family,
+  options: SearchOptions & { readonly known: KnownRuns },
+): Promise<FamilyReport> {
   const independent: Independent = options.reduces ? areIndependent : () => false;
+  const play = ({ schedule, asleep }: Variation) => options.play(schedule, awake(asleep, independent));
+  const playCase = (variation: Variation) => {
+    const name = JSON.stringify(variation.schedule);
+    const run = options.known.get(name) ?? play(variation);
+    options.known.set(name, run);
+    return run;
+  };
   const cases = family.cases(factsOf(options.scenario));
   let waiting: Waiting[] = cases.map(({ schedule, expand: expansions = [] }) => ({
     variation: asVariation(schedule),
@@ -57,11 +73,12 @@ async function searchFamily(family: Family, options: SearchOptions): Promise<Fam
   }));
   let schedules = 0;
   let cutOff = 0;
+  let isFirst = true;
   // Generation by generation: what deviates least from the calls' own order is played first.
   while (waiting.length > 0) {
     const next: Waiting[] = [];
-    const runs = inOrder(waiting, options.lanes, ({ variation: { schedule, asleep } }) =>
-      options.play(schedule, awake(asleep, independent)),
+    const runs = inOrder(waiting, options.lanes, ({ variation }) =>
+      isFirst ? playCase(variation) : play(variation),
     );
     for await (const [{ variation, expansions }, run] of runs) {
       next.push(...followUps({ ...run, variation }, expansions, independent));
@@ -73,6 +90,7 @@ async function searchFamily(family: Family, options: SearchOptions): Promise<Fam
       if (options.isStopped() || schedules >= family.most) return report(family, schedules, cutOff, true);
     }
     waiting = next;
+    isFirst = false;
   }
   return report(family, schedules, cutOff, false);
 }

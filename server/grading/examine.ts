@@ -5,7 +5,7 @@ import type { SchemeId, StartProblem } from "../contract/session.ts";
 import { families } from "../exploration/families/all.ts";
 import type { Family } from "../exploration/families/family.ts";
 import { mayKeepMemory } from "../exploration/memory.ts";
-import { search } from "../exploration/search.ts";
+import { type KnownRuns, search } from "../exploration/search.ts";
 import { StartFailure } from "../exploration/theatre.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
 import { compileFiles } from "../sandbox/compile.ts";
@@ -39,6 +39,11 @@ const telling: Partial<Record<InvariantId, readonly FamilyId[]>> = {
   "effect-at-least-once": ["crashes", "shop-faults", "order-of-events", "two-events"],
   "effect-at-most-once": ["overlaps", "crashes", "lost-replies"],
   "honest-status": ["crashes", "shop-faults"],
+  "keeps-newest-state": ["two-events"],
+  "accepts-genuine": ["every-event"],
+  "accepts-rotated-secret": ["key-rotation"],
+  "trusts-own-records": ["every-event"],
+  "keeps-secrets": ["shop-faults"],
 };
 
 /** @param depth how many schedules of each family are played at first; Infinity for the whole bound. */
@@ -70,9 +75,10 @@ async function play(stagehand: Stagehand, examined: Examined, depth: number): Pr
   const compiled = compileFiles(files);
   const tallies = new Tallies();
   let schedules = 0;
+  const known: KnownRuns = new Map();
   const searchTo = (most: number, among: readonly Family[], isStopped: () => boolean) =>
     search({
-      ...{ scenario, lanes: 1, isStopped },
+      ...{ scenario, lanes: 1, isStopped, known },
       play: (schedule, policy) => crew.play(schedule, policy),
       families: among.map((family) => ({
         ...family,

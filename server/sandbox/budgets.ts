@@ -20,6 +20,8 @@ export const budgets = {
   /** Receivers that one child is used for, and what it may grow by meanwhile. */
   epochs: 5_000,
   epochGrowthBytes: 64 * MIB,
+  /** The project's own code may use one child for longer: a new one is slow until its code is compiled. */
+  ownCode: { heapMegabytes: 256, epochGrowthBytes: 128 * MIB },
   /** A closed channel with a living process behind it. */
   closedChannelMs: 300,
   residentBytes: 300 * MIB,

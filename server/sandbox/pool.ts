@@ -36,7 +36,7 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export interface PoolOptions extends Pick<LaunchOptions, "tier"> {
+export interface PoolOptions extends Pick<LaunchOptions, "tier" | "heapMegabytes"> {
   /** Children kept in reserve. */
   readonly spares: number;
   /** After this long without use a spare gives its memory back. */
@@ -49,7 +49,7 @@ export function createPool(options: PoolOptions): Pool {
   let isClosed = false;
 
   const boot = async () => {
-    const child = await bootChild(options.tier);
+    const child = await bootChild(options.tier, { heapMegabytes: options.heapMegabytes });
     living.add(child.process);
     void child.process.ended.then(() => living.delete(child.process));
     if (isClosed) child.process.kill();
@@ -100,7 +100,7 @@ const STDERR_BYTES = 2_000;
 /** Boots one receiver child and waits until it says that it is hardened. */
 export async function bootChild(
   tier: LaunchOptions["tier"],
-  variation: Pick<LaunchOptions, "boxAlone" | "sqlite"> = {},
+  variation: Pick<LaunchOptions, "boxAlone" | "sqlite" | "heapMegabytes"> = {},
 ): Promise<ReadyChild> {
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
   let listener: FrameListener = {

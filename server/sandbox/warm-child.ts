@@ -11,6 +11,7 @@ type Modules = ReadonlyMap<string, string>;
 
 export class WarmChild {
   readonly #child: ReadyChild;
+  readonly #mostGrowthBytes: number;
   #lease: Lease | null = null;
   /** Resolves when the next receiver can be loaded; false when the child is of no further use. */
   #ready: Promise<boolean> = Promise.resolve(false);
@@ -21,8 +22,9 @@ export class WarmChild {
   #firstBytes = 0;
 
   /** Takes over a child that has run no code yet. */
-  constructor(child: ReadyChild) {
+  constructor(child: ReadyChild, mostGrowthBytes: number = budgets.epochGrowthBytes) {
     this.#child = child;
+    this.#mostGrowthBytes = mostGrowthBytes;
     // Between receivers nobody reads what is printed, and it must not stop up the pipes.
     for (const stream of [child.process.stdout, child.process.stderr]) stream.on("data", () => {});
     child.listen({
@@ -127,7 +129,7 @@ export class WarmChild {
   #isWornOut(): boolean {
     if (this.#epochs >= budgets.epochs) return true;
     if (this.#epochs % EPOCHS_PER_CHECK !== 0) return false;
-    return (this.#child.process.residentBytes() ?? 0) > this.#firstBytes + budgets.epochGrowthBytes;
+    return (this.#child.process.residentBytes() ?? 0) > this.#firstBytes + this.#mostGrowthBytes;
   }
 }
 

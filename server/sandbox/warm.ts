@@ -1,4 +1,5 @@
 // A sandbox that uses one child for receiver after receiver: what makes hundreds of histories a second possible.
+import { budgets } from "./budgets.ts";
 import { type Compiled, compileFiles } from "./compile.ts";
 import { guestBundle } from "./isolation/bundle.ts";
 import { createPool, SandboxError } from "./pool.ts";
@@ -37,7 +38,8 @@ export interface WarmOptions extends Pick<SandboxOptions, "tier"> {
 /** Rejects with SandboxError where no tier can keep code in. */
 export async function createWarmSandbox(options: WarmOptions = {}): Promise<WarmSandbox> {
   const [tier] = await Promise.all([options.tier ?? strongestTier(), guestBundle()]);
-  const pool = createPool({ tier, spares: 1 });
+  const { heapMegabytes, epochGrowthBytes } = options.isOwnCode === true ? budgets.ownCode : budgets;
+  const pool = createPool({ tier, heapMegabytes, spares: 1 });
   const compile = createCompiler();
   let child: WarmChild | null = null;
   let receiver: Receiver | null = null;
@@ -65,7 +67,7 @@ export async function createWarmSandbox(options: WarmOptions = {}): Promise<Warm
       return child;
     }
     await dropChild(modules);
-    child = new WarmChild(await pool.take());
+    child = new WarmChild(await pool.take(), epochGrowthBytes);
     if (await child.isReadyFor(modules)) return child;
     throw new SandboxError("A child ended before it was given any code.");
   };

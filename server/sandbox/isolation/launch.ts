@@ -23,7 +23,7 @@ export interface LaunchOptions {
   readonly sqlite?: boolean;
   /** Leaves the permission model and the guest's hardening off, so that the canaries test the box alone. */
   readonly boxAlone?: boolean;
-  readonly heapMegabytes?: number;
+  readonly heapMegabytes?: number | undefined;
   readonly listener: FrameListener;
 }
 

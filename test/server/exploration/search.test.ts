@@ -176,6 +176,30 @@ describe("the reduction", () => {
   });
 });
 
+describe("a case that two families have", () => {
+  it("is played once, and told of and followed up in both", async () => {
+    const played: Schedule[] = [];
+    const told: string[] = [];
+    const play = playerOf(calling("db"));
+    const one = familyOf([], payment, copy);
+    const other: Family = { ...familyOf(["interleavings"], payment, copy), id: "crashes" };
+    await search({
+      ...{ scenario, lanes: 2, reduces: false, isStopped: () => false, families: [one, other] },
+      play(schedule, policy) {
+        played.push(schedule);
+        return play(schedule, policy);
+      },
+      onPlayed: (family, schedule) => told.push(`${family} ${JSON.stringify(schedule)}`),
+    });
+    const name = JSON.stringify(scheduleOf(payment, copy));
+    expect(told.filter((line) => line.endsWith(name))).toEqual([`overlaps ${name}`, `crashes ${name}`]);
+    expect(played.filter((schedule) => JSON.stringify(schedule) === name)).toHaveLength(1);
+    // Only what is different is played again: the other order of the two calls.
+    expect(told).toHaveLength(3);
+    expect(played).toHaveLength(2);
+  });
+});
+
 describe("crash points", () => {
   it("are before and after each call, and before and after the reply", async () => {
     const { runs } = await searchFor(claimFirst, familyOf(["crash-points"], payment));
