@@ -3,8 +3,6 @@ import { budgets } from "./budgets.ts";
 import type { IsolatedProcess } from "./isolation/launch.ts";
 
 const CHECK_MS = 25;
-/** A check that came late means that this process was busy: no more than this is held against the child. */
-const MOST_PER_CHECK_MS = 3 * CHECK_MS;
 const PING_PAUSE_MS = 100;
 
 /** A limit in real time that a machine under load does not shorten: a process that only waits for its turn gets more. */
@@ -45,17 +43,10 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   let last = performance.now();
 
   const limit = (wanted: Limit): (() => void) => {
-    let elapsedMs = 0;
-    // Read with the first check: most limits are lifted long before it, and reading costs a call of the system.
-    let startedAtMs: number | null | undefined;
+    const isReached = followLimit(process, wanted);
     const entry = {
       check(stepMs: number) {
-        if (wanted.isPaused?.() === true) return;
-        if (startedAtMs === undefined) startedAtMs = process.processorMs();
-        elapsedMs += stepMs;
-        if (elapsedMs < Math.min(wanted.limitMs, wanted.idleLimitMs)) return;
-        const usedMs = (process.processorMs() ?? 0) - (startedAtMs ?? 0);
-        if (!isReached(wanted, elapsedMs, usedMs)) return;
+        if (!isReached(stepMs)) return;
         limits.delete(entry);
         wanted.onReached();
       },
@@ -65,7 +56,7 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   };
   const timer = setInterval(() => {
     const now = performance.now();
-    const stepMs = Math.min(now - last, MOST_PER_CHECK_MS);
+    const stepMs = heldAgainst(now - last, CHECK_MS);
     last = now;
     const resident = process.residentBytes() ?? 0;
     if (resident > maxResidentBytes) options.onMemory(resident);
@@ -94,7 +85,37 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   };
 }
 
-function isReached({ limitMs, idleLimitMs }: Limit, elapsedMs: number, usedMs: number): boolean {
+/**
+ * Follows one limit of a process. To be told regularly how much time has passed since the last time; true once the
+ * limit is reached.
+ */
+export function followLimit(
+  process: Pick<IsolatedProcess, "processorMs">,
+  wanted: Omit<Limit, "onReached">,
+): (stepMs: number) => boolean {
+  let elapsedMs = 0;
+  // Read with the first check: most limits are lifted long before it, and reading costs a call of the system.
+  let startedAtMs: number | null | undefined;
+  return (stepMs) => {
+    if (wanted.isPaused?.() === true) return false;
+    if (startedAtMs === undefined) startedAtMs = process.processorMs();
+    elapsedMs += stepMs;
+    if (elapsedMs < Math.min(wanted.limitMs, wanted.idleLimitMs)) return false;
+    return isReached(wanted, elapsedMs, (process.processorMs() ?? 0) - (startedAtMs ?? 0));
+  };
+}
+
+/**
+ * What of the time between two checks is held against the other process: a check that comes late means that this one
+ * was busy.
+ */
+export const heldAgainst = (passedMs: number, checkMs: number): number => Math.min(passedMs, 3 * checkMs);
+
+function isReached(
+  { limitMs, idleLimitMs }: Pick<Limit, "limitMs" | "idleLimitMs">,
+  elapsedMs: number,
+  usedMs: number,
+): boolean {
   const isBusy = usedMs >= limitMs * 0.9;
   const isIdle = usedMs < elapsedMs * 0.05;
   return (isBusy && elapsedMs >= limitMs) || (isIdle && elapsedMs >= idleLimitMs) || elapsedMs >= 4 * limitMs;
