@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { STATEMENT_LIMIT_MS } from "../../../../server/sandbox/sql/sql-process.ts";
 import { enginesOfFile, faultOf, openWith, tiersHere } from "./engines.ts";
 
 const tables = `
@@ -187,7 +188,8 @@ describe.each(await tiersHere())("in tier %i", (tier) => {
     const faults = await Promise.all(
       Object.values(endless).map((sql, index) => faultOf(engines[index]?.query(sql) ?? Promise.resolve())),
     );
-    expect(performance.now() - before).toBeLessThan(4_000);
+    // All at once, perhaps on one processor: each gets a part of it, and four times its limit of real time.
+    expect(performance.now() - before).toBeLessThan(5 * STATEMENT_LIMIT_MS);
     expect(faults.map(({ name }) => name)).toEqual(faults.map(() => "EndlessQueryError"));
     for (const { engine, query } of engines) {
       expect((await query("UPDATE orders SET status = 'paid'")).changes).toHaveLength(1);
