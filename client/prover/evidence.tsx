@@ -44,6 +44,7 @@ export default function Evidence() {
 /** While nothing is chosen: how far the search is, or what the handler withstood. */
 function Overview() {
   const { state } = useProver();
+  const { bench } = useWorkbench();
   const verdict = verdictOf(state);
   if (verdict?.verdict === "pass") {
     return (
@@ -58,7 +59,10 @@ function Overview() {
     return (
       <div className={styles.overview}>
         <Heading className={styles.title}>What is tried</Heading>
-        <FamilyProgress current={state.search.phase === "running" ? state.search.family : null} />
+        <FamilyProgress
+          current={state.search.phase === "running" ? state.search.family : null}
+          scenario={bench.about.scenario}
+        />
       </div>
     );
   }

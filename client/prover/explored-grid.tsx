@@ -3,7 +3,7 @@ import type { Explored, FamilyId } from "../../server/contract/proof.ts";
 import { VisuallyHidden } from "../components/visually-hidden.tsx";
 import styles from "./explored.module.css";
 import { StateMark } from "./state-mark.tsx";
-import { familyIds, familyWords } from "./words.ts";
+import { familyIds, familyWords, isAsked } from "./words.ts";
 
 /** More dots than these say nothing more; the figure stands beside them. */
 const MOST_DOTS = 160;
@@ -31,11 +31,12 @@ export function ExploredGrid({ explored }: { explored: Explored }) {
 }
 
 /** @param current null before the first family has begun. */
-export function FamilyProgress({ current }: { current: FamilyId | null }) {
-  const now = current === null ? -1 : familyIds.indexOf(current);
+export function FamilyProgress({ current, scenario }: { current: FamilyId | null; scenario: string }) {
+  const families = familyIds.filter((id) => isAsked(id, scenario));
+  const now = current === null ? -1 : families.indexOf(current);
   return (
     <ol className={styles.grid} aria-label="Families of schedules">
-      {familyIds.map((id, index) => {
+      {families.map((id, index) => {
         const state = index < now ? "done" : index === now ? "now" : "ahead";
         return (
           <li

@@ -42,11 +42,13 @@ const headlines: Readonly<Record<InvariantId, (shown: Shown) => string>> = {
   "trusts-own-records": ({ effect, order }) =>
     effect ? `An unmatched payment ${did(effect, order)}` : "An unmatched payment is believed",
   "keeps-secrets": () => "Something secret gets out",
+  "keeps-links-outside": () => "A link leads inside",
 };
 
 function did({ effect }: EntryOf<"effect">, order: string | null): string {
   if (effect === "mailed") return "sends a mail";
   if (effect === "queued") return "reaches the queue";
+  if (effect === "reached-inside") return "reaches a machine inside";
   const what = order ?? "an order";
   return effect === "shipped" ? `ships ${what}` : `changes ${what}`;
 }

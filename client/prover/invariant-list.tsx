@@ -1,17 +1,19 @@
-// The twelve invariants, what broke first: state by shape, word and colour, and the evidence of the one that is open.
+// The invariants, what broke first: state by shape, word and colour, and the evidence of the one that is open.
 import { useId, useState } from "react";
 import type { InvariantId } from "../../server/contract/invariants.ts";
 import type { InvariantVerdict, Verdict } from "../../server/contract/proof.ts";
 import { VisuallyHidden } from "../components/visually-hidden.tsx";
+import { useWorkbench } from "../workbench/use-workbench.ts";
 import { caseOf } from "./case.ts";
 import { leadOf, verdictOf } from "./prover-state.ts";
 import { type MarkedState, StateMark } from "./state-mark.tsx";
 import { useProver } from "./use-prover.ts";
 import styles from "./verdict.module.css";
-import { countOf, invariantIds, invariantWords, stateWords } from "./words.ts";
+import { countOf, invariantIds, invariantWords, isAsked, stateWords } from "./words.ts";
 
 export function InvariantList() {
   const { prover, state } = useProver();
+  const { bench } = useWorkbench();
   const verdict = verdictOf(state);
   const broken = state.search.phase === "running" ? state.search.broken : [];
   const [open, setOpen] = useState<InvariantId | null>(null);
@@ -24,7 +26,7 @@ export function InvariantList() {
   };
   return (
     <ul className={styles.invariants} aria-label="Invariants">
-      {rowsOf(verdict).map(({ id, judged }) =>
+      {rowsOf(verdict, bench.about.scenario).map(({ id, judged }) =>
         judged === null ? (
           <li key={id}>
             <Row id={id} state={broken.includes(id) ? "broken" : "open"} figure="" />
@@ -46,8 +48,9 @@ export function InvariantList() {
 const order = { broken: 0, "not-checked": 1, held: 2 } as const;
 
 /** While it is searched all stand in their own order; then what broke comes first. */
-function rowsOf(verdict: Verdict | null) {
-  const rows = invariantIds.map((id) => ({
+function rowsOf(verdict: Verdict | null, scenario: string) {
+  const asked = invariantIds.filter((id) => isAsked(id, scenario));
+  const rows = asked.map((id) => ({
     id,
     judged: verdict?.invariants.find((one) => one.id === id) ?? null,
   }));

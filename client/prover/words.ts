@@ -52,6 +52,10 @@ export const invariantWords: Readonly<Record<InvariantId, { title: string; sente
     title: "Keeps secrets",
     sentence: "No signing secret and no personal data in logs or answers.",
   },
+  "keeps-links-outside": {
+    title: "Keeps links outside",
+    sentence: "A link in an event never leads to a machine inside.",
+  },
 };
 
 export const invariantIds = Object.keys(invariantWords) as readonly InvariantId[];
@@ -59,6 +63,7 @@ export const invariantIds = Object.keys(invariantWords) as readonly InvariantId[
 /** In the order in which they are searched. */
 export const familyWords: Readonly<Record<FamilyId, string>> = {
   "every-event": "Every event, alone and in order",
+  links: "Links that lead inside",
   forgeries: "Forged and tampered requests",
   "replay-attacks": "Captured requests sent again",
   "bad-input": "Malformed requests",
@@ -79,6 +84,10 @@ export const familyWords: Readonly<Record<FamilyId, string>> = {
 };
 
 export const familyIds = Object.keys(familyWords) as readonly FamilyId[];
+
+/** Whether a proof in this scenario searches or judges it: most events have no links. */
+export const isAsked = (id: FamilyId | InvariantId, scenario: string): boolean =>
+  scenario === "receipts" || (id !== "links" && id !== "keeps-links-outside");
 
 export const stateWords: Readonly<Record<InvariantVerdict["verdict"], string>> = {
   held: "held",

@@ -96,6 +96,10 @@ function effectWords(effect: EntryOf<"effect">["effect"], ...rest: [string, stri
       return "job done";
     case "row-changed":
       return "row changed";
+    case "receipt-filed":
+      return `${short} receipt`.trim();
+    case "reached-inside":
+      return "inside reached";
   }
 }
 

@@ -40,8 +40,8 @@ export function tellAnswer(attempt: ObservedAttempt): string {
 export const touchesTheWorld = ({ effect }: EntryOf<"effect">) => effect !== "row-changed";
 
 /** A job in the queue changes nothing yet; what its worker does is an effect of its own. */
-export const changesTheWorld = ({ effect }: EntryOf<"effect">) =>
-  effect === "shipped" || effect === "mailed" || effect === "order-changed";
+export const changesTheWorld = (effect: EntryOf<"effect">) =>
+  touchesTheWorld(effect) && effect.effect !== "queued" && effect.effect !== "job-done";
 
 /** Parcels and mails cannot be taken back, so a second one is real harm; a repeated write or job can be harmless. */
 export const isIrrevocable = ({ effect }: EntryOf<"effect">) => effect === "shipped" || effect === "mailed";
@@ -58,6 +58,11 @@ export function describeEffect({ effect, summary }: EntryOf<"effect">): string {
 /** The status that an order was given, or null for any other effect. */
 export function newStatusOf({ effect, orderId, subject }: EntryOf<"effect">): string | null {
   return effect === "order-changed" ? subject.slice(`order:${orderId ?? ""}:`.length) : null;
+}
+
+/** The text of the receipt that was filed for an order, or null for any other effect. */
+export function filedReceiptOf({ effect, orderId, subject }: EntryOf<"effect">): string | null {
+  return effect === "receipt-filed" ? subject.slice(`receipt:${orderId ?? ""}:`.length) : null;
 }
 
 /** The address that was written to, or null for any other effect. */

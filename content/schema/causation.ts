@@ -30,7 +30,7 @@ export function asksFor(event: ObservedEvent, effect: Effect): boolean {
   if (effect.effect === "mailed") return true;
   if (effect.orderId === null || effect.orderId !== event.orderId) return false;
   if (event.type === "payment.succeeded")
-    return effect.effect === "shipped" || newStatusOf(effect) === "paid";
+    return ["shipped", "receipt-filed"].includes(effect.effect) || newStatusOf(effect) === "paid";
   return event.type === "payment.refunded" && newStatusOf(effect) === "refunded";
 }
 

@@ -1,6 +1,6 @@
 // What a genuine event owes by the shop's own record, and whether it is done, may still come, or is missing.
 import type { EntryOf } from "../../server/contract/history.ts";
-import { isAccepted, newStatusOf } from "./answers.ts";
+import { filedReceiptOf, isAccepted, newStatusOf } from "./answers.ts";
 import { isDisturbed, isSameMatter, troublesOf } from "./disturbance.ts";
 import type { JudgedOrder, JudgedWorld } from "./invariants/judgement.ts";
 import type { ObservedAttempt, ObservedHistory } from "./observation.ts";
@@ -79,7 +79,7 @@ function findDuties(observed: ObservedHistory, world: JudgedWorld): Duty[] {
     if (first === undefined) return [];
     const { orderId } = said;
     const accepted = attempts.find(isAccepted) ?? null;
-    const missing = missingOf(observed, { orderId, owed }, world);
+    const missing = missingOf(observed, { orderId, owed, receiptUrl: said.receiptUrl }, world);
     const state = missing === "" ? "done" : stateOf(observed, { orderId, attempts, accepted });
     const isCalm = accepted !== null && !isInterrupted(observed, first, accepted);
     return [{ orderId, owed, attempts, accepted, state, missing, isCalm }];
@@ -120,7 +120,7 @@ interface Said {
 
 function missingOf(
   { effects }: ObservedHistory,
-  { orderId, owed }: Pick<Duty, "orderId" | "owed">,
+  { orderId, owed, receiptUrl }: Pick<Duty, "orderId" | "owed"> & Pick<ObservedEvent, "receiptUrl">,
   world: JudgedWorld,
 ): string {
   const own = effects.filter((effect) => effect.orderId === orderId);
@@ -128,7 +128,10 @@ function missingOf(
   if (owed === "refunded")
     return world.orders[orderId]?.status === "refunded" || became("refunded") ? "" : "never became refunded";
   if (!own.some(({ effect }) => effect === "shipped")) return "was never shipped";
-  return became("paid") ? "" : "never became paid";
+  if (!became("paid")) return "never became paid";
+  const { receipt } = world.orders[orderId] ?? {};
+  if (receipt === undefined || receipt.url !== receiptUrl) return "";
+  return own.some((effect) => filedReceiptOf(effect) === receipt.text) ? "" : "never got its receipt filed";
 }
 
 function stateOf(

@@ -1,6 +1,9 @@
 // What an event says, read from its payload or from the body of a request that claims to be one.
 import { textOfBase64 } from "./bytes.ts";
 
+/** The field of an event's `data` that holds a link. */
+export const LINK_FIELD = "receiptUrl";
+
 /** Every field may be missing: whoever sends a payload may write what they like. */
 export interface ObservedEvent {
   readonly id: string | null;
@@ -12,11 +15,12 @@ export interface ObservedEvent {
   readonly version: number | null;
   readonly email: string | null;
   readonly cardLast4: string | null;
+  readonly receiptUrl: string | null;
 }
 
 export function readPayload(payload: unknown): ObservedEvent {
   const { id, type, data } = fieldsOf(payload);
-  const { orderId, amount, currency, version, customer } = fieldsOf(data);
+  const { orderId, amount, currency, version, customer, [LINK_FIELD]: receiptUrl } = fieldsOf(data);
   const { email, cardLast4 } = fieldsOf(customer);
   return {
     id: asText(id),
@@ -27,6 +31,7 @@ export function readPayload(payload: unknown): ObservedEvent {
     version: typeof version === "number" ? version : null,
     email: asText(email),
     cardLast4: asText(cardLast4),
+    receiptUrl: asText(receiptUrl),
   };
 }
 

@@ -1,5 +1,6 @@
 // Puts an event of a scenario into words: the envelope that the provider sends.
-import type { Order, ScenarioData } from "./scenario.ts";
+import { LINK_FIELD } from "./observed-event.ts";
+import type { Order, ScenarioData, WebData } from "./scenario.ts";
 
 /** What an event is to say. */
 export interface PayloadRequest {
@@ -25,6 +26,7 @@ export interface Payload {
 
 export function buildPayload(scenario: ScenarioData, request: PayloadRequest): Payload {
   const { type, number } = request;
+  const { web, mainEvent } = scenario;
   const template = scenario.events.find(({ id }) => id === type);
   const orderId = request.orderId ?? suitingOrder(scenario, template?.about ?? "pending", number)?.id;
   const order = scenario.orders.find(({ id }) => id === orderId) ?? scenario.strangerOrder;
@@ -39,9 +41,16 @@ export function buildPayload(scenario: ScenarioData, request: PayloadRequest): P
       version: number,
       customer: { email: order.customerEmail, cardLast4: order.cardLast4 },
       ...template?.data,
+      ...(web !== undefined && type === mainEvent && { [LINK_FIELD]: receiptOf(web, orderId ?? "").url }),
       ...request.fields,
     },
   };
+}
+
+/** Where the receipt of an order lies, and what stands there. */
+export function receiptOf({ receipt: { host, path, text } }: WebData, orderId: string) {
+  const ofOrder = (one: string) => one.replaceAll("{orderId}", orderId);
+  return { url: `https://${host}${ofOrder(path)}`, path: ofOrder(path), text: ofOrder(text) };
 }
 
 function suitingOrder({ orders }: ScenarioData, status: Order["status"], number: number): Order | undefined {

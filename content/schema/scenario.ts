@@ -35,6 +35,33 @@ export const EventTemplate = z.strictObject({
 });
 export type EventTemplate = z.infer<typeof EventTemplate>;
 
+const Address = z.union([z.ipv4(), z.ipv6()], "An IP address.");
+const Host = z
+  .string()
+  .regex(/^(?:[a-z0-9-]+\.)+example$/, "A name that ends in .example, which is nobody's.");
+
+/** The few machines that a receiver can ask for a page, and how a link can lead to the wrong one. */
+export const WebData = z.strictObject({
+  /** Where each name leads: to the first address when it is first looked up, then to the second, and round again. */
+  names: z.record(Host, z.array(Address).min(1)),
+  machines: z.array(
+    z.strictObject({
+      address: Address,
+      /** What it is, for a machine that only the shop's own network reaches. */
+      inside: Text.optional(),
+      /** By path. Each is a text, or the address to which it sends on. */
+      pages: z
+        .record(z.string().startsWith("/"), z.union([Text, z.strictObject({ to: z.url() })]))
+        .default({}),
+    }),
+  ),
+  /** The link of a main event when all is well, and what stands there; `{orderId}` is the event's order. */
+  receipt: z.strictObject({ host: Host, path: z.string().startsWith("/"), text: Text }),
+  /** Links that lead inside, each in its own way. */
+  trapLinks: z.array(z.strictObject({ url: z.url(), meaning: Text })).min(1),
+});
+export type WebData = z.infer<typeof WebData>;
+
 export const ScenarioData = z
   .strictObject({
     id: Id,
@@ -48,8 +75,9 @@ export const ScenarioData = z
     events: z.array(EventTemplate).min(1),
     orders: z.array(Order).min(1),
     strangerOrder: z.strictObject(orderFields),
+    web: WebData.optional(),
   })
-  .superRefine(({ mainEvent, duties, events, orders }, context) => {
+  .superRefine(({ mainEvent, duties, events, orders, web }, context) => {
     const complain = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: "custom", path, message });
     const types = new Set(events.map(({ id }) => id));
@@ -64,6 +92,15 @@ export const ScenarioData = z
     for (const [index, { about }] of events.entries()) {
       const isThere = orders.some(({ status }) => status === about);
       if (!isThere) complain(["events", index, "about"], `An order stands at the start as ${about}.`);
+    }
+    if (web === undefined) return;
+    const isThere = (address: string) => web.machines.some((machine) => machine.address === address);
+    for (const [name, addresses] of Object.entries(web.names)) {
+      if (!addresses.every(isThere))
+        complain(["web", "names", name], "Each address is one of the machines'.");
+    }
+    if (!Object.hasOwn(web.names, web.receipt.host)) {
+      complain(["web", "receipt", "host"], "It is one of the names.");
     }
   });
 export type ScenarioData = z.infer<typeof ScenarioData>;

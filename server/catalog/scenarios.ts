@@ -1,11 +1,18 @@
 // Reads a scenario of content/: its shop, its events, and what a handler owes in it.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { JudgedOrder } from "../../content/schema/invariants/judgement.ts";
 import type { ContentProblem } from "../../content/schema/problem.ts";
-import { type EventTemplate, type Order, ScenarioData } from "../../content/schema/scenario.ts";
-import { buildPayload, type Payload, type PayloadRequest } from "../../content/schema/scenario-payload.ts";
+import { type EventTemplate, type Order, ScenarioData, type WebData } from "../../content/schema/scenario.ts";
+import {
+  buildPayload,
+  type Payload,
+  type PayloadRequest,
+  receiptOf,
+} from "../../content/schema/scenario-payload.ts";
 import { parseYaml } from "../../content/schema/yaml.ts";
 import type { PlayedScenario } from "../exploration/types.ts";
+import type { WebWorld } from "../shop/types.ts";
 
 export interface Scenario extends PlayedScenario {
   readonly title: string;
@@ -13,9 +20,10 @@ export interface Scenario extends PlayedScenario {
   readonly duties: ScenarioData["duties"];
   readonly eventTypes: readonly EventTemplate[];
   /** As they stand at the start. */
-  readonly orders: readonly Order[];
+  readonly orders: readonly (Order & Pick<JudgedOrder, "receipt">)[];
   /** Makes the tables and puts the orders into them. */
   readonly setUpSql: string;
+  readonly web?: WebWorld | undefined;
   buildPayload(request: PayloadRequest): Payload;
 }
 
@@ -93,7 +101,7 @@ function readData(text: string, unit: string): ScenarioData | ContentProblem[] {
 }
 
 function assemble(data: ScenarioData, tables: string): Scenario {
-  const { id, title, summary, webhookPath, mainEvent, duties, events, orders } = data;
+  const { id, title, summary, webhookPath, mainEvent, duties, events, orders, web } = data;
   return {
     id,
     title,
@@ -102,9 +110,27 @@ function assemble(data: ScenarioData, tables: string): Scenario {
     mainEventType: mainEvent,
     duties,
     eventTypes: events,
-    orders,
+    orders:
+      web === undefined ? orders : orders.map((order) => ({ ...order, receipt: receiptOf(web, order.id) })),
+    trapLinks: web?.trapLinks.map(({ url }) => url) ?? [],
+    web: web && worldOf(web, orders),
     setUpSql: `${tables}\n${orders.map(insertOrder).join("\n")}`,
     buildPayload: (request) => buildPayload(data, request),
+  };
+}
+
+/** The receipts of all orders stand on the machine to which their host's name leads first. */
+function worldOf(web: WebData, orders: readonly Order[]): WebWorld {
+  const { names, machines, receipt } = web;
+  const [address] = names[receipt.host] ?? [];
+  const receipts = orders.map(({ id }) => receiptOf(web, id)).map(({ path, text }) => [path, text] as const);
+  return {
+    names,
+    machines: machines.map((machine) =>
+      machine.address === address
+        ? { ...machine, pages: { ...machine.pages, ...Object.fromEntries(receipts) } }
+        : machine,
+    ),
   };
 }
 

@@ -99,8 +99,10 @@ async function createWarmStagehands({
 function stagehandOf(sandbox: Sandbox, sqlProcesses: SqlProcesses): Stagehand {
   return {
     sandbox,
-    openShop: (scenario: ProvableScenario) => async (seams) =>
-      createShop({ ...seams, sql: createSqlEngine(sqlProcesses), setUpSql: scenario.setUpSql }),
+    openShop:
+      ({ setUpSql, web }: ProvableScenario) =>
+      async (seams) =>
+        createShop({ ...seams, sql: createSqlEngine(sqlProcesses), setUpSql, web }),
   };
 }
 

@@ -101,10 +101,20 @@ export const SourcePlace = z.object({
 });
 export type SourcePlace = z.infer<typeof SourcePlace>;
 
-export const ShopService = z.enum(["db", "carrier", "mail", "queue"]);
+export const ShopService = z.enum(["db", "carrier", "mail", "queue", "web"]);
 export type ShopService = z.infer<typeof ShopService>;
 
-export const EffectKind = z.enum(["order-changed", "shipped", "mailed", "queued", "job-done", "row-changed"]);
+export const EffectKind = z.enum([
+  "order-changed",
+  "shipped",
+  "mailed",
+  "queued",
+  "job-done",
+  "row-changed",
+  "receipt-filed",
+  /** A request of the receiver arrived at a machine that only the shop's own network reaches. */
+  "reached-inside",
+]);
 export type EffectKind = z.infer<typeof EffectKind>;
 
 const entry = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>

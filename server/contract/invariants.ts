@@ -1,4 +1,4 @@
-// The twelve properties that every history must satisfy.
+// The properties that every history must satisfy.
 import { z } from "zod";
 
 export const InvariantId = z.enum([
@@ -14,5 +14,6 @@ export const InvariantId = z.enum([
   "survives-bad-input",
   "trusts-own-records",
   "keeps-secrets",
+  "keeps-links-outside",
 ]);
 export type InvariantId = z.infer<typeof InvariantId>;

@@ -7,6 +7,7 @@ import { SchemeId, StartProblem, Submission } from "./session.ts";
 /** The groups of schedules that are searched, in their order. */
 export const FamilyId = z.enum([
   "every-event",
+  "links",
   "encodings",
   "duplicates",
   "forgeries",

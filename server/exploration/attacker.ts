@@ -1,4 +1,5 @@
 // Plays the attacks of the catalogue: looks for a captured request, asks for the plan, and carries it out.
+import { LINK_FIELD } from "../../content/schema/observed-event.ts";
 import type { AttackId } from "../contract/history.ts";
 import type { AttackContext, AttackPlan } from "../provider/attacks/attack.ts";
 import { attacks } from "../provider/attacks/catalogue.ts";
@@ -82,7 +83,8 @@ function createContexts(stage: Stage, { scheme, profile, scenario, secrets, word
   const random = stage.random.fork("attacker");
   const ids = createIds(random);
   const forge = (type: string): ProviderEvent => {
-    const event = words({ type }, ids);
+    const [link] = scenario.trapLinks;
+    const event = words({ type, ...(link !== undefined && { fields: { [LINK_FIELD]: link } }) }, ids);
     return { ...event, body: toJsonBytes(event.payload) };
   };
   const known = scenario.eventTypes.map(({ id }) => id);

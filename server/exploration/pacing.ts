@@ -25,4 +25,10 @@ export const liveSessionPacing: Pacing = {
 export const heldPacing: Pacing = { ...liveSessionPacing, shopCallMs: () => "held" };
 
 /** Virtual milliseconds that the shop takes for a call. */
-export const shopCallMs: Readonly<Record<ShopService, number>> = { db: 6, queue: 5, mail: 12, carrier: 20 };
+export const shopCallMs: Readonly<Record<ShopService, number>> = {
+  db: 6,
+  queue: 5,
+  mail: 12,
+  carrier: 20,
+  web: 30,
+};

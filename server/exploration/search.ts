@@ -5,7 +5,7 @@ import type { EnabledCall } from "./actors.ts";
 import { oneAfterTheOther, type Policy, type Run } from "./conductor.ts";
 import { areIndependent } from "./dependence.ts";
 import { asVariation, expand, type Independent, type Played, type Variation } from "./expansion.ts";
-import { families } from "./families/all.ts";
+import { familiesFor } from "./families/all.ts";
 import { type Expansion, type Family, factsOf } from "./families/family.ts";
 import type { ExploredScenario } from "./types.ts";
 
@@ -41,7 +41,7 @@ export interface FamilyReport {
 export async function search(options: SearchOptions): Promise<FamilyReport[]> {
   const reports: FamilyReport[] = [];
   const { known = new Map() } = options;
-  for (const family of options.families ?? families) {
+  for (const family of options.families ?? familiesFor(options.scenario)) {
     const report = await searchFamily(family, { ...options, known });
     reports.push(report);
     await options.onFamily?.(report);

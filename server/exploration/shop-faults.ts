@@ -24,6 +24,7 @@ const errors: Readonly<Record<ShopService, { name: string; code: string; message
   carrier: unreachable("carrier"),
   mail: unreachable("mail service"),
   queue: unreachable("queue"),
+  web: unreachable("other machine"),
 };
 
 /** What the history keeps of it. */

@@ -30,6 +30,8 @@ export interface PlayedScenario {
   readonly webhookPath: string;
   /** The event that attacks are built on when nothing was captured, e.g. `payment.succeeded`. */
   readonly mainEventType: string;
+  /** Where the link of an event would do harm; empty when events have none. */
+  readonly trapLinks: readonly string[];
   /** Every type of event that the provider may send. */
   readonly eventTypes: readonly { readonly id: string }[];
   /** The decoded payload, e.g. `{ id, type, created, data }`. Pure; accepts any type and any order id. */

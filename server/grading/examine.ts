@@ -2,7 +2,7 @@
 import type { InvariantId } from "../contract/invariants.ts";
 import type { FamilyId } from "../contract/proof.ts";
 import type { SchemeId, StartProblem } from "../contract/session.ts";
-import { families } from "../exploration/families/all.ts";
+import { familiesFor } from "../exploration/families/all.ts";
 import type { Family } from "../exploration/families/family.ts";
 import { mayKeepMemory } from "../exploration/memory.ts";
 import { type KnownRuns, search } from "../exploration/search.ts";
@@ -44,6 +44,7 @@ const telling: Partial<Record<InvariantId, readonly FamilyId[]>> = {
   "accepts-rotated-secret": ["key-rotation"],
   "trusts-own-records": ["every-event"],
   "keeps-secrets": ["shop-faults"],
+  "keeps-links-outside": ["links"],
 };
 
 /** @param depth how many schedules of each family are played at first; Infinity for the whole bound. */
@@ -73,7 +74,7 @@ async function play(stagehand: Stagehand, examined: Examined, depth: number): Pr
   const crew = new Crew([stagehand], settingOf(examined));
   const judge = createJudge(scenario.orders, scheme);
   const compiled = compileFiles(files);
-  const tallies = new Tallies();
+  const tallies = new Tallies(scenario);
   let schedules = 0;
   const known: KnownRuns = new Map();
   const searchTo = (most: number, among: readonly Family[], isStopped: () => boolean) =>
@@ -90,6 +91,7 @@ async function play(stagehand: Stagehand, examined: Examined, depth: number): Pr
         tallies.add(judge(run));
       },
     });
+  const families = familiesFor(scenario);
   await searchTo(depth, families, () => false);
   const missing = () => breaks.filter((id) => !tallies.broken.includes(id));
   const isShown = () => missing().length === 0;

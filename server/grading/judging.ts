@@ -11,6 +11,7 @@ import type { InvariantId } from "../contract/invariants.ts";
 import type { InvariantVerdict } from "../contract/proof.ts";
 import type { SchemeId } from "../contract/session.ts";
 import type { Run } from "../exploration/conductor.ts";
+import type { ExploredScenario } from "../exploration/types.ts";
 
 /** Says what every invariant makes of a run. */
 export type JudgeRun = (run: Pick<Run, "history" | "secrets">) => Readonly<Record<InvariantId, Judgement>>;
@@ -31,6 +32,12 @@ export const troubleIn = ({ history }: Run) => ({
 
 export const invariantIds = Object.keys(invariants) as InvariantId[];
 
+type Linked = Pick<ExploredScenario, "trapLinks">;
+
+/** Those of which a proof in this scenario speaks: of links only where events have some. */
+export const invariantsFor = ({ trapLinks }: Linked): readonly InvariantId[] =>
+  invariantIds.filter((id) => id !== "keeps-links-outside" || trapLinks.length > 0);
+
 /** What is known of one invariant after some schedules. */
 interface Tally {
   checked: number;
@@ -42,21 +49,21 @@ interface Tally {
 
 /** Keeps count for the verdict. */
 export class Tallies {
-  readonly #tallies = new Map(
-    invariantIds.map((id): [InvariantId, Tally] => [
-      id,
-      { checked: 0, broken: 0, summary: undefined, firstBreak: null },
-    ]),
-  );
+  readonly #tallies = new Map<InvariantId, Tally>();
+
+  constructor(scenario: Linked) {
+    for (const id of invariantsFor(scenario)) {
+      this.#tallies.set(id, { checked: 0, broken: 0, summary: undefined, firstBreak: null });
+    }
+  }
 
   /** @returns the invariants that broke now for the first time. */
   add(
     judged: Readonly<Record<InvariantId, Judgement>>,
   ): { readonly id: InvariantId; readonly broken: Broken }[] {
-    return invariantIds.flatMap((id) => {
-      const tally = this.#tallies.get(id);
+    return [...this.#tallies].flatMap(([id, tally]) => {
       const judgement = judged[id];
-      if (tally === undefined || judgement.state === "not-checked") return [];
+      if (judgement.state === "not-checked") return [];
       tally.checked += 1;
       if (judgement.state === "held") {
         if (tally.firstBreak === null) tally.summary = judgement.summary;
@@ -70,14 +77,13 @@ export class Tallies {
   }
 
   get broken(): InvariantId[] {
-    return invariantIds.filter((id) => (this.#tallies.get(id)?.broken ?? 0) > 0);
+    return [...this.#tallies].filter(([, { broken }]) => broken > 0).map(([id]) => id);
   }
 
   /** Without counterexamples. */
   verdicts(): InvariantVerdict[] {
-    return invariantIds.map((id) => {
-      const { checked = 0, broken = 0, summary, firstBreak } = this.#tallies.get(id) ?? {};
-      if (firstBreak != null) return { id, verdict: "broken", checked, broken, ...explain(id, firstBreak) };
+    return [...this.#tallies].map(([id, { checked, broken, summary, firstBreak }]) => {
+      if (firstBreak !== null) return { id, verdict: "broken", checked, broken, ...explain(id, firstBreak) };
       if (checked === 0) return { id, verdict: "not-checked", checked, broken };
       return { id, verdict: "held", checked, broken, ...(summary !== undefined && { summary }) };
     });

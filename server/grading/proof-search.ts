@@ -3,7 +3,7 @@ import type { InvariantId } from "../contract/invariants.ts";
 import type { Explored, FamilyId, ProofEvent, Verdict } from "../contract/proof.ts";
 import type { Schedule } from "../contract/schedule.ts";
 import type { Policy, Run } from "../exploration/conductor.ts";
-import { families } from "../exploration/families/all.ts";
+import { familiesFor } from "../exploration/families/all.ts";
 import { mayKeepMemory } from "../exploration/memory.ts";
 import { type FamilyReport, search } from "../exploration/search.ts";
 import { SCHEDULE_EPOCH_MS } from "../exploration/theatre.ts";
@@ -46,7 +46,7 @@ export class ProofSearch {
   readonly #warm: Crew<WarmStagehand> | null;
   readonly #lanes: number;
   readonly #judge: JudgeRun;
-  readonly #tallies = new Tallies();
+  readonly #tallies: Tallies;
   readonly #found = new Map<InvariantId, ConfirmedCounterexample>();
   readonly #finding: Promise<void>[] = [];
   readonly #counts = { schedules: 0, crashPoints: 0, forgeries: 0 };
@@ -63,6 +63,7 @@ export class ProofSearch {
     this.#warm = warm.length > 0 ? new Crew(warm, setting) : null;
     this.#crew = this.#warm ?? this.#confirming;
     this.#judge = createJudge(scenario.orders, scheme);
+    this.#tallies = new Tallies(scenario);
   }
 
   /** @throws StartFailure, StoppedError */
@@ -89,7 +90,10 @@ export class ProofSearch {
         scenario: this.#proof.scenario,
         play: (schedule, policy) => this.#playOn(schedule, policy),
         lanes: this.#lanes,
-        families: families.map((family) => ({ ...family, most: Math.min(family.most, most) })),
+        families: familiesFor(this.#proof.scenario).map((family) => ({
+          ...family,
+          most: Math.min(family.most, most),
+        })),
         reduces: compiled.ok && !mayKeepMemory(compiled.modules),
         isStopped: () => this.#proof.signal.aborted,
         onPlayed: (family, schedule, run) => this.#onPlayed(family, schedule, run),

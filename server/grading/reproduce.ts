@@ -23,7 +23,7 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
   };
   const run = await new Crew([cold], setting).play(schedule);
   const judged = createJudge(scenario.orders, scheme)(run);
-  const tallies = new Tallies();
+  const tallies = new Tallies(scenario);
   tallies.add(judged);
   const judgement = judged[invariant];
   const isBroken = judgement.state === "broken";

@@ -1,14 +1,17 @@
 // Who plays schedules: pairs of a sandbox and a shop, each for one schedule at a time.
+import type { JudgedOrder } from "../../content/schema/invariants/judgement.ts";
 import type { Order } from "../../content/schema/scenario.ts";
 import type { Schedule } from "../contract/schedule.ts";
 import type { Policy, Run } from "../exploration/conductor.ts";
 import { playSchedule, type Setting } from "../exploration/theatre.ts";
 import type { ExploredScenario, OpenShop } from "../exploration/types.ts";
 import type { Sandbox } from "../sandbox/types.ts";
+import type { WebWorld } from "../shop/types.ts";
 
 export interface ProvableScenario extends ExploredScenario {
-  readonly orders: readonly Order[];
+  readonly orders: readonly (Order & Pick<JudgedOrder, "receipt">)[];
   readonly setUpSql: string;
+  readonly web?: WebWorld | undefined;
 }
 
 export interface Stagehand {

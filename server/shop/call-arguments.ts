@@ -52,6 +52,15 @@ const Call = z.discriminatedUnion("name", [
     args: z.object({ job: text(100), data: JobData, jobId: key }),
   }),
   z.object({ name: z.literal("queue.process"), args: z.object({ job: text(100) }) }),
+  z.object({ name: z.literal("web.resolve"), args: z.object({ name: text(253) }) }),
+  z.object({
+    name: z.literal("web.get"),
+    args: z.object({
+      url: text(2_000),
+      address: text(100).optional(),
+      redirect: z.enum(["follow", "manual"], 'must be "follow" or "manual"').default("follow"),
+    }),
+  }),
 ]);
 export type ReadCall = z.infer<typeof Call>;
 export type ArgumentsOf<Name extends ReadCall["name"]> = Extract<ReadCall, { name: Name }>["args"];
@@ -99,6 +108,10 @@ export function describeCall(asked: Asked): string {
       return `add the job ${call.args.job}${call.args.jobId === undefined ? "" : ` with id ${call.args.jobId}`}`;
     case "queue.process":
       return `work on the jobs ${call.args.job}`;
+    case "web.resolve":
+      return `look up ${call.args.name}`;
+    case "web.get":
+      return oneLine(`GET ${call.args.url}`, 200);
   }
 }
 

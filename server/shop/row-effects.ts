@@ -1,4 +1,4 @@
-// Puts changed rows into words: an order that changed its status, or a row of another table.
+// Puts changed rows into words: an order that changed its status or got its receipt, or a row of another table.
 import { oneLine } from "./call-arguments.ts";
 import type { EffectDraft } from "./ledger.ts";
 import type { RowChange, SqlValue } from "./types.ts";
@@ -10,7 +10,10 @@ const SUMMARY_LENGTH = 160;
 
 /** The effects of one statement's changes, in their order. */
 export function rowEffects(changes: readonly RowChange[]): EffectDraft[] {
-  return joinReplacements(changes).map((change) => orderEffect(change) ?? rowEffect(change));
+  return joinReplacements(changes).flatMap((change) => {
+    const told = [statusEffect(change), receiptEffect(change)].filter((effect) => effect !== null);
+    return told.length > 0 ? told : [rowEffect(change)];
+  });
 }
 
 /** REPLACE deletes a row and inserts its successor: together that is an update, or nothing when both are equal. */
@@ -41,7 +44,7 @@ function replaces(change: RowChange, previous: RowChange): boolean {
 const keyOf = (row: Row | null): SqlValue | undefined => (row === null ? undefined : Object.values(row)[0]);
 
 /** Null for a change that leaves every order's status as it was. */
-function orderEffect({ table, before, after }: RowChange): EffectDraft | null {
+function statusEffect({ table, before, after }: RowChange): EffectDraft | null {
   if (table !== ORDERS) return null;
   const id = after?.id ?? before?.id;
   const [from, to] = [before?.status, after?.status];
@@ -50,6 +53,20 @@ function orderEffect({ table, before, after }: RowChange): EffectDraft | null {
   const target = after === null ? "deleted" : String(to);
   const summary = before === null ? `${orderId}: created as ${target}` : `${orderId}: ${from} → ${target}`;
   return { effect: "order-changed", subject: `order:${orderId}:${target}`, summary, orderId };
+}
+
+/** Null where the shop keeps no receipts, and for a change that leaves the order's own as it was. */
+function receiptEffect({ table, before, after }: RowChange): EffectDraft | null {
+  if (table !== ORDERS || after?.id == null || after.receipt == null) return null;
+  if (before?.receipt === after.receipt) return null;
+  const [orderId, receipt] = [String(after.id), String(after.receipt)];
+  const summary = oneLine(`receipt of ${orderId} filed: ${receipt}`, SUMMARY_LENGTH);
+  return {
+    effect: "receipt-filed",
+    subject: `receipt:${orderId}:${oneLine(receipt, 100)}`,
+    summary,
+    orderId,
+  };
 }
 
 function rowEffect({ table, before, after }: RowChange): EffectDraft {

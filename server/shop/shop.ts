@@ -3,47 +3,24 @@ import { describeCall, readCall } from "./call-arguments.ts";
 import { createCarrier } from "./carrier.ts";
 import { ShopDatabase } from "./database.ts";
 import { JobQueue } from "./job-queue.ts";
-import { createEffectLedger } from "./ledger.ts";
+import { createEffectLedger, type EffectLedger } from "./ledger.ts";
 import { createMail } from "./mail.ts";
 import { refused } from "./replies.ts";
 import { EndlessQueryError, SqlError } from "./sql-errors.ts";
-import type { Shop, ShopCall, ShopOptions, ShopReply } from "./types.ts";
+import type { Shop, ShopCall, ShopOptions, ShopReply, WebWorld } from "./types.ts";
+import { createWeb } from "./web.ts";
+
+const emptyWeb: WebWorld = { names: {}, machines: [] };
 
 /** Opens the shop and makes the scenario's tables. A mistake in `setUpSql` rejects the first call: it is the author's. */
 export function createShop(options: ShopOptions): Shop {
   const { sql, epochMs, nowMs } = options;
   const ledger = createEffectLedger(options.onEffect);
   const database = new ShopDatabase(sql, ledger, () => epochMs + nowMs());
-  const carrier = createCarrier(ledger);
-  const mail = createMail(ledger);
   const queue = new JobQueue(ledger, nowMs);
+  const carryOut = createServices({ database, queue, ledger, web: options.web ?? emptyWeb });
   const ready = sql.setUp(options.setUpSql);
   ready.catch(() => {});
-
-  const carryOut = (asked: ShopCall): ShopReply | Promise<ShopReply> => {
-    const call = readCall(asked);
-    if (typeof call === "string") {
-      return refused({ name: "TypeError", message: call, code: "ERR_SHOP_ARGUMENT" });
-    }
-    switch (call.name) {
-      case "db.query":
-        return database.query(call.args, asked);
-      case "db.begin":
-        return database.begin(call.args.txId);
-      case "db.commit":
-        return database.commit(call.args.txId);
-      case "db.rollback":
-        return database.rollback(call.args.txId);
-      case "carrier.ship":
-        return carrier.ship(call.args, asked);
-      case "mail.send":
-        return mail.send(call.args, asked);
-      case "queue.add":
-        return queue.add(call.args, asked);
-      case "queue.process":
-        return queue.process(call.args);
-    }
-  };
 
   return {
     describe: describeCall,
@@ -76,5 +53,47 @@ export function createShop(options: ShopOptions): Shop {
       }
     },
     close: () => sql.close(),
+  };
+}
+
+interface ServiceParts {
+  readonly database: ShopDatabase;
+  readonly queue: JobQueue;
+  readonly ledger: EffectLedger;
+  readonly web: WebWorld;
+}
+
+/** Carries out a call by the service that it is for. */
+function createServices({ database, queue, ledger, web: world }: ServiceParts) {
+  const carrier = createCarrier(ledger);
+  const mail = createMail(ledger);
+  const web = createWeb(world, ledger);
+  return (asked: ShopCall): ShopReply | Promise<ShopReply> => {
+    const call = readCall(asked);
+    if (typeof call === "string") {
+      return refused({ name: "TypeError", message: call, code: "ERR_SHOP_ARGUMENT" });
+    }
+    switch (call.name) {
+      case "db.query":
+        return database.query(call.args, asked);
+      case "db.begin":
+        return database.begin(call.args.txId);
+      case "db.commit":
+        return database.commit(call.args.txId);
+      case "db.rollback":
+        return database.rollback(call.args.txId);
+      case "carrier.ship":
+        return carrier.ship(call.args, asked);
+      case "mail.send":
+        return mail.send(call.args, asked);
+      case "queue.add":
+        return queue.add(call.args, asked);
+      case "queue.process":
+        return queue.process(call.args);
+      case "web.resolve":
+        return web.resolve(call.args);
+      case "web.get":
+        return web.get(call.args, asked);
+    }
   };
 }

@@ -113,10 +113,27 @@ export interface Shop {
   close(): Promise<void>;
 }
 
+/** The machines that a receiver can ask for a page. */
+export interface WebWorld {
+  /** Where each name leads, one address after the other. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+  readonly machines: readonly WebMachine[];
+}
+
+export interface WebMachine {
+  readonly address: string;
+  /** What it is, for a machine that only the shop's own network reaches. */
+  readonly inside?: string | undefined;
+  /** By path: a text, or where it sends on. */
+  readonly pages: Readonly<Record<string, string | { readonly to: string }>>;
+}
+
 export interface ShopOptions {
   readonly sql: SqlEngine;
   /** Trusted SQL that makes the scenario's tables and rows. */
   readonly setUpSql: string;
+  /** Default: a web without a single machine. */
+  readonly web?: WebWorld | undefined;
   /** Virtual Unix milliseconds of the history's start: the database's own clock follows it. */
   readonly epochMs: number;
   /** Virtual ms since the start of the history. */

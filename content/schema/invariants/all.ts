@@ -1,4 +1,4 @@
-// The twelve invariants by their id, each with its explanation and its judge.
+// The invariants by their id, each with its explanation and its judge.
 import type { InvariantId } from "../../../server/contract/invariants.ts";
 import type { ObservedHistory } from "../observation.ts";
 import { acceptsGenuine } from "./accepts-genuine.ts";
@@ -8,6 +8,7 @@ import { effectAtLeastOnce } from "./effect-at-least-once.ts";
 import { effectAtMostOnce } from "./effect-at-most-once.ts";
 import { honestStatus } from "./honest-status.ts";
 import type { Invariant, JudgedWorld, Judgement } from "./judgement.ts";
+import { keepsLinksOutside } from "./keeps-links-outside.ts";
 import { keepsNewestState } from "./keeps-newest-state.ts";
 import { keepsSecrets } from "./keeps-secrets.ts";
 import { refusesForgery } from "./refuses-forgery.ts";
@@ -29,6 +30,7 @@ export const invariants: Readonly<Record<InvariantId, Invariant>> = {
   "survives-bad-input": survivesBadInput,
   "trusts-own-records": trustsOwnRecords,
   "keeps-secrets": keepsSecrets,
+  "keeps-links-outside": keepsLinksOutside,
 };
 
 /** What every invariant says of one history. */

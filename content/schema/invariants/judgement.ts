@@ -30,6 +30,8 @@ export interface JudgedOrder {
   readonly status?: string;
   readonly customerEmail?: string;
   readonly cardLast4?: string;
+  /** Where its receipt lies, and what stands there, when the shop has to keep a copy. */
+  readonly receipt?: { readonly url: string; readonly text: string };
 }
 
 /** What judges know beside the history: the yardstick for what has to be done and what must never be told. */
@@ -52,8 +54,8 @@ const withoutTime: ReadonlySet<SchemeId> = new Set<SchemeId>(["github-sha256"]);
 /** Puts together what judges know, from a scenario's orders and the scheme that is used. */
 export function judgedWorld({ orders, scheme, secrets = [] }: JudgedWorldParts): JudgedWorld {
   const records = orders.map(
-    ({ id, amount, currency, status = "pending", customerEmail = "", cardLast4 = "" }) =>
-      [id, { amount, currency, status, customerEmail, cardLast4 }] as const,
+    ({ id, amount, currency, status = "pending", customerEmail = "", cardLast4 = "", receipt }) =>
+      [id, { amount, currency, status, customerEmail, cardLast4, ...(receipt && { receipt }) }] as const,
   );
   return { orders: Object.fromEntries(records), secrets, signsTime: !withoutTime.has(scheme) };
 }

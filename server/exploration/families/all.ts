@@ -1,6 +1,7 @@
 // Every family, the cheapest and most telling first.
+import type { ExploredScenario } from "../types.ts";
 import { badInput, forgeries, noSecret, replayAttacks } from "./attacks.ts";
-import { duplicates, encodings, everyEvent, lateRedelivery, orderOfEvents } from "./deliveries.ts";
+import { duplicates, encodings, everyEvent, lateRedelivery, links, orderOfEvents } from "./deliveries.ts";
 import type { Family } from "./family.ts";
 import {
   crashes,
@@ -14,8 +15,13 @@ import {
   twoEvents,
 } from "./troubles.ts";
 
+/** Links are followed only where events have some. */
+export const familiesFor = ({ trapLinks }: Pick<ExploredScenario, "trapLinks">): readonly Family[] =>
+  trapLinks.length > 0 ? families : families.filter((family) => family !== links);
+
 export const families: readonly Family[] = [
   everyEvent,
+  links,
   forgeries,
   replayAttacks,
   badInput,

@@ -1,4 +1,5 @@
 // What an honest provider does on good days: every event, in every encoding, twice, late, and in another order.
+import { LINK_FIELD } from "../../../content/schema/observed-event.ts";
 import { Encoding } from "../../contract/history.ts";
 import { type Action, scheduleOf } from "../../contract/schedule.ts";
 import { DAY_MS, type Event, type Family, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
@@ -24,6 +25,16 @@ export const everyEvent: Family = {
       { schedule: scheduleOf(...oneByOne(all)) },
     ];
   },
+};
+
+/** Genuine events whose link was chosen by somebody who wants to see what only the receiver can reach. */
+export const links: Family = {
+  id: "links",
+  most: 20,
+  cases: ({ main, scenario }) =>
+    scenario.trapLinks.map((link) => ({
+      schedule: scheduleOf({ ...main, fields: { [LINK_FIELD]: link } }),
+    })),
 };
 
 export const encodings: Family = {

@@ -120,4 +120,33 @@ declare module "shop" {
      */
     process<Data = unknown>(job: string, worker: (data: Data) => unknown): Promise<void>;
   };
+
+  export interface Page {
+    status: number;
+    /** The address that was asked last. */
+    url: string;
+    text: string;
+    /** Where a redirect leads that was not followed. */
+    location?: string;
+  }
+
+  /** Pages on other machines. There is no other way out: `fetch` reaches nothing. */
+  export const web: {
+    /**
+     * The addresses to which a name leads now. Whoever owns the name decides that, and may answer otherwise next time.
+     *
+     * @throws When there is no such name.
+     */
+    resolve(name: string): Promise<string[]>;
+
+    /**
+     * Asks for a page, and waits for the whole of it.
+     *
+     * @param options.address Connects to this address, wherever the URL's name leads.
+     * @param options.redirect What to do with a redirect: `"follow"` it to wherever it leads (default), or give it
+     *   back as it is (`"manual"`).
+     * @throws When the URL is none, the name leads nowhere, or nobody listens there.
+     */
+    get(url: string | URL, options?: { address?: string; redirect?: "follow" | "manual" }): Promise<Page>;
+  };
 }

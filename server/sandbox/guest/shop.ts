@@ -24,6 +24,15 @@ export function createGuestShop(services: Services): GuestShop {
       return services.call("mail", "send", { to, subject, text, idempotencyKey: options?.idempotencyKey });
     },
   };
+  const web = {
+    resolve: (name: unknown) => services.call("web", "resolve", { name }),
+    get: (url: unknown, options?: { address?: unknown; redirect?: unknown }) =>
+      services.call("web", "get", {
+        url: url instanceof URL ? url.href : url,
+        address: options?.address,
+        redirect: options?.redirect,
+      }),
+  };
   const queue = {
     add: (job: unknown, data?: unknown, options?: { jobId?: unknown }) =>
       services.call("queue", "add", { job, data: data ?? null, jobId: options?.jobId }),
@@ -35,7 +44,7 @@ export function createGuestShop(services: Services): GuestShop {
     },
   };
   return {
-    exports: { db: createDb(services), carrier, mail, queue },
+    exports: { db: createDb(services), carrier, mail, queue, web },
     async runJob(job, data) {
       try {
         const worker = workers.get(job);

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../server/cli/arguments.ts";
 import { asJunit, writeReport } from "../../../server/cli/junit.ts";
-import { InvariantId } from "../../../server/contract/invariants.ts";
 import type { Verdict } from "../../../server/contract/proof.ts";
+import { invariantsFor } from "../../../server/grading/judging.ts";
 import { notChecked, noVerdict, shippedTwice, verdictWith } from "./verdicts.ts";
 
 const linesOf = (verdict: Verdict) => asJunit(verdict).split("\n");
 const heldCases = (except: readonly string[] = []) =>
-  InvariantId.options
+  invariantsFor({ trapLinks: [] })
     .filter((id) => !except.includes(id))
     .map((id) => `    <testcase classname="invariants" name="${id}"/>`);
 

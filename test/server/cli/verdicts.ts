@@ -1,6 +1,7 @@
 // Verdicts by hand, for tests of what is printed of them.
-import { InvariantId } from "../../../server/contract/invariants.ts";
+import type { InvariantId } from "../../../server/contract/invariants.ts";
 import type { Explored, InvariantVerdict, Verdict } from "../../../server/contract/proof.ts";
+import { invariantsFor } from "../../../server/grading/judging.ts";
 
 const explored: Explored = {
   ...{ schedules: 412, crashPoints: 26, forgeries: 58, complete: true, durationMs: 1_849.6 },
@@ -17,7 +18,7 @@ export function verdictWith(others: readonly InvariantVerdict[], changed: Partia
   return {
     ...{ verdict: isBroken ? "fail" : "pass", scenario: "payments", scheme: "standard-v1", seed: 1 },
     ...{ explored, notes: [] },
-    invariants: InvariantId.options.map((id) => others.find((one) => one.id === id) ?? held(id)),
+    invariants: invariantsFor({ trapLinks: [] }).map((id) => others.find((one) => one.id === id) ?? held(id)),
     ...changed,
   };
 }

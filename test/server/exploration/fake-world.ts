@@ -12,6 +12,7 @@ export const EPOCH_MS = 1_894_006_800_000;
 export const fakeScenario: PlayedScenario = {
   id: "fake",
   webhookPath: "/webhooks/payment",
+  trapLinks: [],
   mainEventType: "payment.succeeded",
   eventTypes: [{ id: "payment.succeeded" }, { id: "payment.refunded" }],
   buildPayload: ({ eventId, type, createdSeconds, number, orderId, fields }) => ({

@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, it, test } from "vitest";
 import { invariants, judgeAll } from "../../../content/schema/invariants/all.ts";
 import { judgedWorld } from "../../../content/schema/invariants/judgement.ts";
 import { observe } from "../../../content/schema/observation.ts";
-import { InvariantId } from "../../../server/contract/invariants.ts";
+import type { InvariantId } from "../../../server/contract/invariants.ts";
 import type { ProofEvent } from "../../../server/contract/proof.ts";
 import type { Run } from "../../../server/exploration/conductor.ts";
 import { search } from "../../../server/exploration/search.ts";
 import { playSchedule, SCHEDULE_EPOCH_MS } from "../../../server/exploration/theatre.ts";
 import { readToken } from "../../../server/exploration/token.ts";
+import { invariantsFor } from "../../../server/grading/judging.ts";
 import { createProver } from "../../../server/grading/prove.ts";
 import { standardWebhooksProfile } from "../../../server/provider/profiles/standard-webhooks.ts";
 import { createFakeSandbox, type FakeCode } from "../exploration/fake-receiver.ts";
@@ -57,7 +58,7 @@ describe("a verdict on code that holds", () => {
     expect(verdict).toMatchObject({ verdict: "pass", scenario: "fake", scheme: "standard-v1", seed: 3 });
     expect(verdict.notes).toEqual([]);
     expect(verdict).not.toHaveProperty("error");
-    expect(verdict.invariants.map(({ id }) => id)).toEqual(InvariantId.options);
+    expect(verdict.invariants.map(({ id }) => id)).toEqual(invariantsFor(scenario));
     expect(verdict.invariants.map(({ verdict: state, checked, broken }) => [state, checked, broken])).toEqual(
       [
         ["held", 31, 0],
@@ -158,7 +159,7 @@ describe("a verdict on code that does not hold", () => {
     const count = (id: InvariantId, states: readonly string[]) =>
       judged.filter((one) => states.includes(one[id].state)).length;
     expect(proof.verdict.invariants.map(({ id, checked, broken }) => [id, checked, broken])).toEqual(
-      InvariantId.options.map((id) => [id, count(id, ["held", "broken"]), count(id, ["broken"])]),
+      invariantsFor(scenario).map((id) => [id, count(id, ["held", "broken"]), count(id, ["broken"])]),
     );
   });
 

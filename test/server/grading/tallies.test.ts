@@ -32,9 +32,16 @@ const judged = (some: Partial<Record<InvariantId, Judgement>>): Record<Invariant
 
 const verdictOf = (tallies: Tallies, id: InvariantId) => tallies.verdicts().find((one) => one.id === id);
 
+const linked = { trapLinks: ["http://10.0.0.7/"] };
+
 describe("tallies", () => {
+  it("say nothing of links where events have none", () => {
+    const told = new Tallies({ trapLinks: [] }).verdicts().map(({ id }) => id);
+    expect(told).toEqual(InvariantId.options.filter((id) => id !== "keeps-links-outside"));
+  });
+
   it("know nothing at first", () => {
-    const tallies = new Tallies();
+    const tallies = new Tallies(linked);
     expect(tallies.broken).toEqual([]);
     expect(tallies.verdicts()).toEqual(
       InvariantId.options.map((id) => ({ id, verdict: "not-checked", checked: 0, broken: 0 })),
@@ -42,7 +49,7 @@ describe("tallies", () => {
   });
 
   it("give what broke now for the first time, in the order of the invariants", () => {
-    const tallies = new Tallies();
+    const tallies = new Tallies(linked);
     const [first, second] = [breaks("first"), breaks("second")];
     expect(tallies.add(judged({ "keeps-secrets": held("fine") }))).toEqual([]);
     expect(tallies.add(judged({ "keeps-secrets": first, "accepts-genuine": second }))).toEqual([
@@ -56,7 +63,7 @@ describe("tallies", () => {
   });
 
   it("count what was put to the test, and keep the words of the last time that it held", () => {
-    const tallies = new Tallies();
+    const tallies = new Tallies(linked);
     for (const one of [held("one"), notChecked, held("two"), notChecked])
       tallies.add(judged({ "honest-status": one }));
     expect(verdictOf(tallies, "honest-status")).toEqual({
@@ -65,7 +72,7 @@ describe("tallies", () => {
   });
 
   it("keep the words of the first break, whatever comes after it", () => {
-    const tallies = new Tallies();
+    const tallies = new Tallies(linked);
     for (const one of [held("one"), breaks("first", "Look here."), held("two"), breaks("second"), notChecked])
       tallies.add(judged({ "honest-status": one }));
     expect(verdictOf(tallies, "honest-status")).toEqual({

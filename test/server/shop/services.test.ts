@@ -153,6 +153,8 @@ describe("arguments", () => {
     ["carrier.ship", { orderId: "" }, "carrier.ship: orderId must not be empty."],
     ["mail.send", { to: "a", subject: "b" }, "mail.send: text must be a string, and is missing."],
     ["queue.add", { job: "a", data: "x".repeat(70_000) }, "queue.add: data must have at most 64 KB as JSON."],
+    ["web.get", { url: 1 }, "web.get: url must be a string, and is a number."],
+    ["web.get", { url: "/", redirect: "no" }, 'web.get: redirect must be "follow" or "manual".'],
     ["carrier.steal", {}, "The shop has no carrier.steal."],
   ])("of %s that do not fit are named: %j", async (name, args, message) => {
     const { call } = openShop();
@@ -177,6 +179,8 @@ describe("arguments", () => {
       "carrier.ship",
       "mail.send",
       "queue.add",
+      "web.resolve",
+      "web.get",
     ];
     const anything = fc.oneof(
       fc.jsonValue(),
@@ -187,6 +191,7 @@ describe("arguments", () => {
         job: fc.string(),
         data: fc.jsonValue(),
       }),
+      fc.record({ url: fc.oneof(fc.webUrl(), fc.string()), name: fc.string(), address: fc.string() }),
     );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...names), anything, async (name, args) => {

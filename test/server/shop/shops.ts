@@ -3,7 +3,7 @@ import { afterAll } from "vitest";
 import { createSqlEngine } from "../../../server/sandbox/sql/sql-engine.ts";
 import { createSqlProcesses } from "../../../server/sandbox/sql/sql-processes.ts";
 import { createShop } from "../../../server/shop/shop.ts";
-import type { Effect, Shop, ShopReply } from "../../../server/shop/types.ts";
+import type { Effect, Shop, ShopReply, WebWorld } from "../../../server/shop/types.ts";
 
 export const epochMs = Date.UTC(2024, 1, 29);
 
@@ -20,12 +20,13 @@ export function shopsOfFile() {
     await processes.close();
   });
 
-  return (setUpSql = orders) => {
+  return (setUpSql = orders, web?: WebWorld) => {
     const effects: Effect[] = [];
     const clock = { nowMs: 0 };
     const shop = createShop({
       sql: createSqlEngine(processes),
       setUpSql,
+      web,
       epochMs,
       nowMs: () => clock.nowMs,
       onEffect: (effect) => effects.push(effect),
