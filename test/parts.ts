@@ -10,6 +10,13 @@ export const isWhole = process.env.CI !== undefined;
 /** For tests that take long and are like one that always runs. */
 export const testInWhole = test.runIf(isWhole);
 
+/** The tiers in which each ending of a receiver is played. */
+export const playedTiers: readonly (1 | 3)[] = isWhole ? [1, 3] : [1];
+
+/** Of many cases of one kind: every one, or every fourth. */
+export const sampled = <One>(all: readonly One[]): readonly One[] =>
+  isWhole ? all : all.filter((_one, index) => index % 4 === 0);
+
 type Named<Unit> = readonly [id: string, unit: Unit];
 
 const few = new Set([

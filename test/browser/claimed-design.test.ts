@@ -1,6 +1,7 @@
 // Answer, run, follow-up in a real browser: a claim is run, its counterexample is asked about, shown and answered.
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { testInWhole } from "../parts.ts";
 import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
 import { freshProduct } from "./support/product.ts";
 
@@ -71,29 +72,33 @@ test("dedupe in memory is claimed, run, seen to ship twice on the timeline, and 
   expect([errors, foreignRequests]).toEqual([[], []]);
 }, 240_000);
 
-test("a design that holds is asked about its cost, a stopped run comes again, and nothing is too wide for a phone", async () => {
-  const { page, errors } = await openPage(browser, product.url);
-  await answer(
-    page,
-    "when-queues",
-    "When the work takes longer than the provider waits. I put the event into a durable queue, and only then return 202.",
-  );
-  await page.setViewportSize({ width: 360, height: 800 });
-  await claims(page).getByRole("button", { name: "Run it" }).click();
-  await claims(page).getByRole("button", { name: "Stop" }).click();
-  await claims(page).getByText("You stopped the run.").waitFor();
-  await claims(page).getByRole("button", { name: "Run it again" }).click();
-  await claims(page).getByText("and none of them breaks it.").waitFor(searched);
-  expect(await claims(page).getByRole("button", { name: "Show me the run" }).count()).toBe(0);
-  await claims(page)
-    .getByLabel(/^Answer:/)
-    .fill("I cap the attempts and watch the dead letters.");
-  await claims(page).getByRole("button", { name: "Answer" }).click();
-  await claims(page).getByText("It holds", { exact: true }).waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  expect(await seriousAxeFindings(page)).toEqual([]);
-  expect(errors).toEqual([]);
-}, 240_000);
+testInWhole(
+  "a design that holds is asked about its cost, a stopped run comes again, and nothing is too wide for a phone",
+  async () => {
+    const { page, errors } = await openPage(browser, product.url);
+    await answer(
+      page,
+      "when-queues",
+      "When the work takes longer than the provider waits. I put the event into a durable queue, and only then return 202.",
+    );
+    await page.setViewportSize({ width: 360, height: 800 });
+    await claims(page).getByRole("button", { name: "Run it" }).click();
+    await claims(page).getByRole("button", { name: "Stop" }).click();
+    await claims(page).getByText("You stopped the run.").waitFor();
+    await claims(page).getByRole("button", { name: "Run it again" }).click();
+    await claims(page).getByText("and none of them breaks it.").waitFor(searched);
+    expect(await claims(page).getByRole("button", { name: "Show me the run" }).count()).toBe(0);
+    await claims(page)
+      .getByLabel(/^Answer:/)
+      .fill("I cap the attempts and watch the dead letters.");
+    await claims(page).getByRole("button", { name: "Answer" }).click();
+    await claims(page).getByText("It holds", { exact: true }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await seriousAxeFindings(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  },
+  240_000,
+);
 
 /** Names of the scripts that the page has asked for so far. */
 function fetchedScripts(page: Page): Promise<string[]> {

@@ -51,16 +51,19 @@ describe("completion", () => {
   });
 });
 
-test("files import one another: what one exports, the other knows, and only a mistake is underlined", async () => {
-  await open("by-hand");
-  await page.locator(".monaco-editor .view-line", { hasText: "isPaymentEvent" }).first().click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type("isGenuine(1);");
-  const mistakes = page.locator(".squiggly-error");
-  await mistakes.first().waitFor({ timeout: 20_000 });
-  // One mistake, the missing argument: the imports themselves resolve.
-  expect(await mistakes.count()).toBe(1);
-});
+testInWhole(
+  "files import one another: what one exports, the other knows, and only a mistake is underlined",
+  async () => {
+    await open("by-hand");
+    await page.locator(".monaco-editor .view-line", { hasText: "isPaymentEvent" }).first().click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("isGenuine(1);");
+    const mistakes = page.locator(".squiggly-error");
+    await mistakes.first().waitFor({ timeout: 20_000 });
+    // One mistake, the missing argument: the imports themselves resolve.
+    expect(await mistakes.count()).toBe(1);
+  },
+);
 
 testInWhole("Tab indents until Escape was pressed, then it leaves; the editor says so on focus", async () => {
   await open("stripe");

@@ -155,7 +155,7 @@ describe("with a prover that waits for the test", () => {
     return watched;
   };
 
-  test("a search tells its progress without moving anything, and can be stopped", async () => {
+  testInWhole("a search tells its progress without moving anything, and can be stopped", async () => {
     const watched = await open();
     const { page } = watched;
     await openPlayground(page, product.url, "naive");
@@ -177,26 +177,29 @@ describe("with a prover that waits for the test", () => {
     demandQuiet(watched);
   });
 
-  test("a handler that holds, one that does not start, and a fault of ours are told apart", async () => {
-    const watched = await open();
-    const { page } = watched;
-    // What is typed is kept for the next test, too: another template leaves the naive one as it is.
-    await openPlayground(page, product.url, "empty");
-    await typeAtTop(page, "// holds\n");
-    await button(page, /^Prove it/).click();
-    await heading(page, "It holds").waitFor();
-    await demandAccess(page, "holds");
-    await typeAtTop(page, "// our fault\n");
-    await button(page, /^Prove it/).click();
-    await page.getByRole("alert").filter({ hasText: "Our fault" }).waitFor();
-    await demandAccess(page, "our fault");
-    await typeAtTop(page, "express(;\n");
-    await button(page, /^Prove it/).click();
-    await page.getByRole("alert").filter({ hasText: "The code does not compile" }).waitFor();
-    await page.locator(".squiggly-error").first().waitFor();
-    await demandAccess(page, "does not start");
-    demandQuiet(watched);
-  });
+  testInWhole(
+    "a handler that holds, one that does not start, and a fault of ours are told apart",
+    async () => {
+      const watched = await open();
+      const { page } = watched;
+      // What is typed is kept for the next test, too: another template leaves the naive one as it is.
+      await openPlayground(page, product.url, "empty");
+      await typeAtTop(page, "// holds\n");
+      await button(page, /^Prove it/).click();
+      await heading(page, "It holds").waitFor();
+      await demandAccess(page, "holds");
+      await typeAtTop(page, "// our fault\n");
+      await button(page, /^Prove it/).click();
+      await page.getByRole("alert").filter({ hasText: "Our fault" }).waitFor();
+      await demandAccess(page, "our fault");
+      await typeAtTop(page, "express(;\n");
+      await button(page, /^Prove it/).click();
+      await page.getByRole("alert").filter({ hasText: "The code does not compile" }).waitFor();
+      await page.locator(".squiggly-error").first().waitFor();
+      await demandAccess(page, "does not start");
+      demandQuiet(watched);
+    },
+  );
 
   testInWhole.each([768, 360])(
     "at %s px everything has its place, and nothing is wider than the screen",

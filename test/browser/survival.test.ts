@@ -33,23 +33,26 @@ const faultsOfThePage = (errors: readonly string[]) =>
   errors.filter((error) => !/net::ERR_|status of (503|404)|^Event$/.test(error));
 const banner = "Hookproof's server does not answer.";
 
-test("code is there when the page is reloaded at once, also in another browser, and never runs by itself", async () => {
-  const { page, errors, foreignRequests } = await openPage(browser, product.url);
-  const starts = watchStarts(page);
-  await openPlayground(page, product.url, "by-hand");
-  await typeAtTop(page, "// typed just before the reload\n");
-  await page.reload();
-  await codeLine(page, "typed just before the reload").waitFor();
-  await page.getByText("yours · saved").waitFor();
-  await page.getByText("Nothing runs yet.").waitFor();
-  expect(starts.count()).toBe(0);
+testInWhole(
+  "code is there when the page is reloaded at once, also in another browser, and never runs by itself",
+  async () => {
+    const { page, errors, foreignRequests } = await openPage(browser, product.url);
+    const starts = watchStarts(page);
+    await openPlayground(page, product.url, "by-hand");
+    await typeAtTop(page, "// typed just before the reload\n");
+    await page.reload();
+    await codeLine(page, "typed just before the reload").waitFor();
+    await page.getByText("yours · saved").waitFor();
+    await page.getByText("Nothing runs yet.").waitFor();
+    expect(starts.count()).toBe(0);
 
-  const other = await openPage(browser, product.url);
-  await openPlayground(other.page, product.url, "by-hand");
-  await codeLine(other.page, "typed just before the reload").waitFor();
+    const other = await openPage(browser, product.url);
+    await openPlayground(other.page, product.url, "by-hand");
+    await codeLine(other.page, "typed just before the reload").waitFor();
 
-  expect([errors, foreignRequests, other.errors, other.foreignRequests]).toEqual([[], [], [], []]);
-});
+    expect([errors, foreignRequests, other.errors, other.foreignRequests]).toEqual([[], [], [], []]);
+  },
+);
 
 test("a crash of the server in a live session costs the session, and no word of the code", async () => {
   const { page, errors, foreignRequests } = await openPage(browser, product.url);

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { isWhole, testInWhole } from "../parts.ts";
+import { testInWhole } from "../parts.ts";
 import { launchProfile, openPage } from "./support/browser.ts";
 import {
   codeLine,
@@ -94,25 +94,22 @@ describe("a handler that goes wrong", () => {
       told: /too late to tell/,
     },
   ];
-  test.each(isWhole ? wrong : wrong.slice(0, 1))(
-    "and $name is told in words, and Run works again",
-    async ({ body, told }) => {
-      await openPlayground(page, product.url, "empty");
-      await replaceCode(page, handler(body));
-      await run(page);
-      await send(page, "Payment succeeded");
-      await page.getByRole("button", { name: "+1 h", exact: true }).click();
-      const ending = alert("The handler");
-      await ending.getByText(told).first().waitFor();
+  testInWhole.each(wrong)("and $name is told in words, and Run works again", async ({ body, told }) => {
+    await openPlayground(page, product.url, "empty");
+    await replaceCode(page, handler(body));
+    await run(page);
+    await send(page, "Payment succeeded");
+    await page.getByRole("button", { name: "+1 h", exact: true }).click();
+    const ending = alert("The handler");
+    await ending.getByText(told).first().waitFor();
 
-      await replaceCode(page, handler("res.sendStatus(204);"));
-      await run(page);
-      await ending.waitFor({ state: "detached" });
-      await send(page, "Payment succeeded");
-      const exchange = await look("Request");
-      await exchange.getByText("HTTP/1.1 204").waitFor();
-    },
-  );
+    await replaceCode(page, handler("res.sendStatus(204);"));
+    await run(page);
+    await ending.waitFor({ state: "detached" });
+    await send(page, "Payment succeeded");
+    const exchange = await look("Request");
+    await exchange.getByText("HTTP/1.1 204").waitFor();
+  });
 });
 
 describe("a request by hand", () => {
@@ -234,7 +231,7 @@ describe("the editor's tools", () => {
     await codeLine(page, "a line of mine").waitFor();
   });
 
-  test("a second file can be added, and imported by the first", async () => {
+  testInWhole("a second file can be added, and imported by the first", async () => {
     await openPlayground(page, product.url, "empty");
     await page.getByRole("button", { name: "Add a file" }).click();
     await page.getByRole("textbox", { name: "Name of the new file" }).fill("answer.ts");

@@ -12,7 +12,7 @@ import { lintDesigns } from "../../server/interview/lint-designs.ts";
 import { readAnswer } from "../../server/interview/reading.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveDesign } from "../../server/labs/prove-design.ts";
-import { someDesigns } from "../parts.ts";
+import { someDesigns, testInWhole } from "../parts.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -94,16 +94,20 @@ describe("the proof", () => {
     120_000,
   );
 
-  test("tells of a design that breaks something else", async () => {
-    const [unit] = units.filter(({ design }) => design.id === "queue-first");
-    if (unit === undefined) throw new Error("There is no design to change.");
-    const named = { ...unit, design: { ...unit.design, breaks: ["keeps-secrets" as const] } };
-    expect(await proveDesign(named, prover)).toEqual([
-      {
-        unit: "content/designs/queue-first/handler.ts",
-        rule: "A handler breaks exactly what it names.",
-        remedy: "Named: keeps-secrets. Broken: nothing.",
-      },
-    ]);
-  }, 120_000);
+  testInWhole(
+    "tells of a design that breaks something else",
+    async () => {
+      const [unit] = units.filter(({ design }) => design.id === "queue-first");
+      if (unit === undefined) throw new Error("There is no design to change.");
+      const named = { ...unit, design: { ...unit.design, breaks: ["keeps-secrets" as const] } };
+      expect(await proveDesign(named, prover)).toEqual([
+        {
+          unit: "content/designs/queue-first/handler.ts",
+          rule: "A handler breaks exactly what it names.",
+          remedy: "Named: keeps-secrets. Broken: nothing.",
+        },
+      ]);
+    },
+    120_000,
+  );
 });

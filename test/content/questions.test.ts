@@ -8,6 +8,7 @@ import { gradeFollowUp } from "../../server/interview/follow-up.ts";
 import { gradeAnswer } from "../../server/interview/grade.ts";
 import { lintQuestion, lintQuestions } from "../../server/interview/lint.ts";
 import { compileRubric } from "../../server/interview/rubric.ts";
+import { sampled } from "../parts.ts";
 import { attacks } from "./attacks.ts";
 import { agreementOf, bandOf, describeAgreement, markAll, tableHead } from "./evaluation.ts";
 
@@ -191,10 +192,12 @@ describe("attacks", () => {
     expect(graded.map(({ answer }) => answer.text)).toEqual([]);
   });
 
-  const rows = marked.flatMap(({ rubric, all }) =>
-    all
-      .filter(({ answer }) => answer.kind === "natural")
-      .map(({ answer }) => ({ rubric, text: answer.text })),
+  const rows = sampled(
+    marked.flatMap(({ rubric, all }) =>
+      all
+        .filter(({ answer }) => answer.kind === "natural")
+        .map(({ answer }) => ({ rubric, text: answer.text })),
+    ),
   );
   const shareGood = (change: (text: string) => string) =>
     rows.filter(({ rubric, text }) => bandOf(gradeAnswer(change(text), rubric)) >= 3).length / rows.length;
@@ -216,7 +219,7 @@ describe("attacks", () => {
     const natural = marked.flatMap(({ question, all }) =>
       all.filter(({ answer }) => answer.kind === "natural").map(({ answer }) => ({ question, answer })),
     );
-    const foreign = natural.flatMap(({ question, answer }, index) => {
+    const foreign = sampled(natural).flatMap(({ question, answer }, index) => {
       const others = marked.filter((other) => other.question !== question);
       return [0, 1, 2].flatMap((offset) => {
         const other = others[(3 * index + offset) % others.length];

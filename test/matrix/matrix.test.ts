@@ -5,7 +5,7 @@ import { loadScenario } from "../../server/catalog/scenarios.ts";
 import { type Cell, openCell, runnableTier } from "../../server/cli/cell.ts";
 import type { ProofEvent } from "../../server/contract/proof.ts";
 import { detectTier } from "../../server/sandbox/sandbox.ts";
-import { isWhole } from "../parts.ts";
+import { isWhole, testInWhole } from "../parts.ts";
 import { needlessActions } from "./minimal.ts";
 import { brokenIn, bytesOf, proveOnce } from "./prove-once.ts";
 import { correctReceivers, defects, type TestReceiver } from "./receivers.ts";
@@ -85,7 +85,7 @@ describe("a defect", () => {
 });
 
 describe("a counterexample", () => {
-  test.each(isWhole ? shortest : shortest.slice(-1))(
+  testInWhole.each(shortest)(
     "of %s is short, and without any one of its actions the failure is gone",
     async (name, invariant, most) => {
       const [[, receiver] = []] = named(defects(), [name]);
@@ -100,12 +100,16 @@ describe("a counterexample", () => {
   );
 });
 
-test("the same seed gives the same bytes", async () => {
-  const [[, receiver] = []] = named(defects(), ["no-verification"]);
-  if (receiver === undefined) throw new Error("The receiver is gone.");
-  const bytes = async () => bytesOf((await proveOnce(cell, receiver)).verdict);
-  expect(await bytes()).toBe(await bytes());
-}, 120_000);
+testInWhole(
+  "the same seed gives the same bytes",
+  async () => {
+    const [[, receiver] = []] = named(defects(), ["no-verification"]);
+    if (receiver === undefined) throw new Error("The receiver is gone.");
+    const bytes = async () => bytesOf((await proveOnce(cell, receiver)).verdict);
+    expect(await bytes()).toBe(await bytes());
+  },
+  120_000,
+);
 
 test("a proof that is stopped ends without a verdict", async () => {
   const [[, receiver] = []] = named(correctReceivers(), right);

@@ -55,8 +55,8 @@ const grading: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "An invariant that broke only once does not count as broken.",
-      find: "?.broken ?? 0) > 0",
-      replace: "?.broken ?? 0) > 1",
+      find: "{ broken }]) => broken > 0",
+      replace: "{ broken }]) => broken > 1",
     },
   ],
   "proof-search.ts": [

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../../server/sandbox/sandbox.ts";
 import type { Sandbox } from "../../../server/sandbox/types.ts";
+import { playedTiers } from "../../parts.ts";
 import { handlerOf, okHandler, rawRequest, START_MS, start } from "./support.ts";
 
 interface Ending {
@@ -173,7 +174,7 @@ const endings: readonly Ending[] = [
   },
 ];
 
-describe.each([1, 3] as const)("in tier %i a receiver that", (tier) => {
+describe.each(playedTiers)("in tier %i a receiver that", (tier) => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await createSandbox({ tier });

@@ -7,6 +7,7 @@ import { createSandbox, startOn } from "../../../server/sandbox/sandbox.ts";
 import type { Sandbox } from "../../../server/sandbox/types.ts";
 import { createWarmSandbox } from "../../../server/sandbox/warm.ts";
 import { WarmChild } from "../../../server/sandbox/warm-child.ts";
+import { playedTiers } from "../../parts.ts";
 import { handlerOf, rawRequest, START_MS, start } from "./support.ts";
 
 /** Serves, except where a path asks for an end. */
@@ -31,7 +32,7 @@ export default async (request, response) => {
 };`;
 const files = { "handler.ts": handler };
 
-describe.each([1, 3] as const)("in tier %i", (tier) => {
+describe.each(playedTiers)("in tier %i", (tier) => {
   let warm: Sandbox;
   let cold: Sandbox;
   beforeAll(async () => {

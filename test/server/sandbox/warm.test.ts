@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../../server/sandbox/sandbox.ts";
 import type { Sandbox, ServiceCall, ServiceReply, Settled } from "../../../server/sandbox/types.ts";
 import { createWarmSandbox } from "../../../server/sandbox/warm.ts";
+import { playedTiers } from "../../parts.ts";
 import { handlerOf, rawRequest, START_MS, start } from "./support.ts";
-
-const tiers = [1, 3] as const;
 
 let cold: Sandbox;
 beforeAll(async () => {
@@ -74,20 +73,23 @@ const filesOf = (handler: string) => ({
   "part.ts": "let n = 0; export const count = (): number => (n += 1);",
 });
 
-describe.each(tiers)("in tier %i a receiver that is killed leaves nothing to the next one of", (tier) => {
-  let warm: Sandbox;
-  beforeAll(async () => {
-    warm = await createWarmSandbox({ tier });
-  });
-  afterAll(() => warm.close());
+describe.each(playedTiers)(
+  "in tier %i a receiver that is killed leaves nothing to the next one of",
+  (tier) => {
+    let warm: Sandbox;
+    beforeAll(async () => {
+      warm = await createWarmSandbox({ tier });
+    });
+    afterAll(() => warm.close());
 
-  const played = Object.entries(handlers).filter((_entry, index) => tier === 1 || index % 4 === 0);
-  test.each(played)("%s", async (_name, handler) => {
-    const files = filesOf(handler);
-    const expected = await observe(cold, files);
-    for (let round = 0; round < 3; round += 1) expect(await observe(warm, files)).toEqual(expected);
-  });
-});
+    const played = Object.entries(handlers).filter((_entry, index) => tier === 1 || index % 4 === 0);
+    test.each(played)("%s", async (_name, handler) => {
+      const files = filesOf(handler);
+      const expected = await observe(cold, files);
+      for (let round = 0; round < 3; round += 1) expect(await observe(warm, files)).toEqual(expected);
+    });
+  },
+);
 
 describe("a warm sandbox", () => {
   let warm: Sandbox;
