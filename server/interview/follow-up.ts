@@ -16,7 +16,7 @@ export function gradeFollowUp(answer: string, rubric: Rubric, pointId: string): 
   if (point === undefined) return null;
   const reading = readAnswer(answer, rubric.question.side);
   const asked = new Set([...rubric.questionStems, ...tokenize(point.followUp).map(({ stem }) => stem)]);
-  const gate = findGate(reading, asked);
+  const gate = findGate(reading, { ...rubric, questionStems: asked });
   if (gate !== null)
     return { asked: point.followUp, gateMessage: gateMessages[gate], point: null, misconceptions: [] };
   const claims = findMisconceptions(reading, rubric);

@@ -3,6 +3,7 @@ import type { Gate } from "../contract/interview.ts";
 import { judgesItself } from "./about-grading.ts";
 import { functionShare, isShuffled } from "./prose.ts";
 import type { Reading } from "./reading.ts";
+import type { Rubric } from "./rubric.ts";
 import type { Token } from "./text.ts";
 import { isOtherTopic } from "./topics.ts";
 import { foreignWords, functionWords } from "./words.ts";
@@ -12,11 +13,14 @@ const MIN_CONTENT_WORDS = 3;
 const MIN_OWN_WORDS = 2;
 
 /** The reason why the answer cannot be graded, or null. The first that holds is told. */
-export function findGate(reading: Reading, questionStems: ReadonlySet<string>): Gate | null {
+export function findGate(
+  reading: Reading,
+  { questionStems, homeStems }: Pick<Rubric, "questionStems" | "homeStems">,
+): Gate | null {
   const { tokens } = reading;
   if (tokens.length === 0) return "empty";
   if (isForeign(reading)) return "not-english";
-  if (isOtherTopic(reading, questionStems)) return "other-topic";
+  if (isOtherTopic(reading, homeStems)) return "other-topic";
   const content = contentStems(tokens);
   if (content.size < MIN_CONTENT_WORDS) return "too-short";
   if ([...content].filter((stem) => !questionStems.has(stem)).length < MIN_OWN_WORDS) return "echo";

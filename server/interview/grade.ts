@@ -19,7 +19,7 @@ export type SelfJudged = Readonly<Record<string, boolean>>;
  */
 export function gradeAnswer(answer: string, rubric: Rubric, selfJudged: SelfJudged = {}): Grade {
   const reading = readAnswer(answer, rubric.question.side);
-  const gate = findGate(reading, rubric.questionStems);
+  const gate = findGate(reading, rubric);
   if (gate !== null) return notGraded(rubric, gate);
   const claims = findMisconceptions(reading, rubric);
   const rulings = rubric.points.map((point) => settle(rule(reading, rubric, point, claims), selfJudged));

@@ -31,6 +31,8 @@ export interface Rubric {
   readonly contrasts: ReadonlyMap<string, Group>;
   /** Repeating these says nothing. */
   readonly questionStems: ReadonlySet<string>;
+  /** The words of the question and of what answers to it say: whoever uses them speaks of the topic. */
+  readonly homeStems: ReadonlySet<string>;
 }
 
 const MAX_GAP_WORDS = 4;
@@ -48,9 +50,17 @@ export function compileRubric(question: Question): Rubric {
     contrasts: new Map(
       Object.entries(question.contrasts ?? {}).map(([id, group]) => [id, compileGroup(group)]),
     ),
-    questionStems: new Set(tokenize(question.question).map((token) => token.stem)),
+    questionStems: stemsOf([question.question]),
+    homeStems: stemsOf([
+      question.question,
+      ...Object.values(question.modelAnswers),
+      ...[...question.points, ...question.misconceptions].flatMap(({ exemplars }) => exemplars),
+    ]),
   };
 }
+
+const stemsOf = (texts: readonly string[]) =>
+  new Set(texts.flatMap((text) => tokenize(text).map((token) => token.stem)));
 
 /** Patterns that stand in several points, or in what is said to make another point: alone they tell of neither. */
 function commonPatterns({ points }: Question): ReadonlySet<string> {

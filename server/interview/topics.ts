@@ -1,47 +1,22 @@
-// Tells answers about webhooks from answers about another topic of which the same things can be said.
+// Tells answers about webhooks from answers about another topic of which the same things can be said, by learned words.
 import type { Polarity } from "./polarity.ts";
 import type { Token } from "./text.ts";
+import { stemsByWeight } from "./topic-weights.ts";
+import { functionWords } from "./words.ts";
 
 /**
- * What hardly any answer about webhooks can do without: one of the parties, or what is theirs alone. "Event", "handler",
- * "payload", "HMAC" and "retry" are missing on purpose: they are at home in the other topics as well.
+ * Below this sum of weights an answer is about something else. Words of webhooks count 1, those that other topics prefer
+ * less than nothing, and what nobody has labelled yet nothing: stories may tell of anything.
  */
-const ownTopic =
-  /^(?:webhooks?|(?:provider|stripe|github|shopify|slack|paypal|twilio|partner|vendor)(?:'?s)?|receivers?|endpoints?|redeliver\w*|deliver(?:y|ies|ed|s|ing)?|brokers?|polling|polls?|idempoten\w+|2xx|dedup\w*|reconcil\w+|urls?)$/;
+const LOWEST_SUM = -2;
 
-/** Each topic with the words that are its very own; words that fit a story or an analogy ("courier", "email") are not. */
-const otherTopics: Readonly<Record<string, string>> = {
-  userInterface: `react\\w* components? rerender\\w* dom css html buttons? click\\w* scroll\\w* onclick addeventlistener
-    listeners? useeffect usestate redux reducers? mount\\w* unmount\\w* debounce\\w* angular vue svelte jquery flexbox grid
-    selectors? stylesheets? pixels? viewport widgets? swiftui uikit android ios
-    rxjs observables? beans? applicationevent wordpress plugins? add_action autosave subclass superclass delegates? viewmodel unity sprites? keypress hover`,
-  browser: `browsers? tabs? cookies? csrf cors iframes? visitors? favicon indexeddb localstorage
-    abortcontroller sse websockets? webrtc bidirectional`,
-  runtime: `promises? microtasks? thread\\w* mutex\\w* semaphores? permits? goroutines? coroutines? heap garbage
-    collector pointers? compiler\\w* linker recursion cpython jvm bytecode malloc sigusr\\d? sigint sigterm signals?
-    qsort deadlock\\w*
-    syscalls? epoll inotify mmap fork scheduler preempt\\w* lru mvcc fsync pg_dump crashloopbackoff executors? threadpool\\w* blockingqueue asyncio await futures? deque dlls? setwindowshookex keystrokes? eventemitter`,
-  hardware: `cpus? interrupts? irqs? registers? drivers? gpio i2c spi uart microcontroller\\w* sensors? firmware
-    arduino dma napi thermostat\\w* bimetal watchdog printers? spooler\\w* keyboard usb bluetooth temperature`,
-  network: `tcp udp packets? segments? sockets? kernel linux ethernet routers? dns bgp ospf arp syn rto sack congestion
-    retransmi\\w+ fail2ban ed25519 multicast vpn wifi switches dhcp icmp
-    ssh handshake cipher ciphers diffie apns fcm mqtt qos csma`,
-  login: `passwords? login logins bcrypt argon2 salt\\w* sessions? jwts? jwks oauth oidc openid saml pkce
-    mfa 2fa passkeys? captcha hs256 rs256 bearer biometric\\w* issuer`,
-  mail: `gmail outlook smtp imap mx bounces? bounced spam spf dkim dmarc mailbox\\w* newsletters? recipients? postfix`,
-  certificates: `certificates? authority gpg pgp keyring apt yum x509 ocsp crl detached`,
-  tools: `npm git commits rebase docker kubernetes helm terraform ansible jenkins makefile webpack eslint
-    gradle maven gitlab linter merge merged`,
-  data: `replicas? wal pgbouncer patroni standby vacuum replication mysql mongodb elasticsearch graphql redux
-    zookeeper quorum raft paxos cdn etag`,
-  machines: `blockchain miners? neural training epochs? gradient robots? elevators? excel vba spreadsheets? worksheet\\w* cells? macros? formula
-    snooze\\w* acrobat pdf players? matchmaking`,
-};
+/** Whoever names one of the parties by its own name may compare it with as much else as they like. */
+const parties = /^(?:webhooks?|providers?|stripe|shopify|paypal|twilio)(?:'s)?$/;
 
-const anyOther = new RegExp(`^(?:${Object.values(otherTopics).join(" ").trim().split(/\s+/).join("|")})$`);
-
-/** The fewest words of other topics that tell, by how many of our own stand beside them: who compares, names both. */
-const MIN_OTHER_WORDS: readonly number[] = [3, 4, 6];
+const words = (list: string) => list.trim().split(/\s+/);
+const learned: ReadonlyMap<string, number> = new Map(
+  stemsByWeight.flatMap(([weight, stems]) => words(stems).map((stem) => [stem, weight] as const)),
+);
 
 interface Topical {
   readonly tokens: readonly Token[];
@@ -49,15 +24,27 @@ interface Topical {
 }
 
 /**
+ * Whether the answer speaks of another topic, such as TCP or a login.
  * Words that are denied ("there is no browser and no session") speak of no other topic.
- * @param questionStems nor do words that the question itself brought up
+ * @param homeStems nor do words that the question and its rubric use themselves
  */
-export function isOtherTopic({ tokens, negated }: Topical, questionStems: ReadonlySet<string>): boolean {
-  const spoken = tokens.filter(({ word }, index) => negated[index] !== true || ownTopic.test(word));
-  const words = new Map(spoken.map(({ word, stem }) => [word, stem]));
-  const own = [...words.keys()].filter((word) => ownTopic.test(word)).length;
-  const needed = MIN_OTHER_WORDS[own];
-  if (needed === undefined) return false;
-  const other = [...words].filter(([word, stem]) => anyOther.test(word) && !questionStems.has(stem));
-  return other.length >= needed;
+export function isOtherTopic(
+  { tokens, negated }: Topical,
+  homeStems: ReadonlySet<string>,
+  weights = learned,
+): boolean {
+  if (tokens.some(({ word }) => parties.test(word))) return false;
+  const affirmed = topicalStems(tokens.filter((_token, index) => negated[index] !== true));
+  let sum = 0;
+  for (const stem of topicalStems(tokens)) {
+    const weight = weights.get(stem) ?? 0;
+    if (weight > 0 || (affirmed.has(stem) && !homeStems.has(stem))) sum += weight;
+  }
+  return sum < LOWEST_SUM;
+}
+
+/** What may tell of a topic: neither the words that hold sentences together, nor numbers, nor single letters. */
+export function topicalStems(tokens: readonly Token[]): Set<string> {
+  const telling = tokens.filter(({ word }) => /^\p{L}[\p{L}\p{N}]/u.test(word));
+  return new Set(telling.filter(({ word }) => !functionWords.has(word)).map(({ stem }) => stem));
 }

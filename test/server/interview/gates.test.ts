@@ -5,7 +5,7 @@ import { findGate, gateMessages } from "../../../server/interview/gates.ts";
 import { readAnswer } from "../../../server/interview/reading.ts";
 import { smallRubric } from "./rubrics.ts";
 
-const gateOf = (text: string) => findGate(readAnswer(text), smallRubric.questionStems);
+const gateOf = (text: string) => findGate(readAnswer(text), smallRubric);
 
 const gated: readonly [string, Gate][] = [
   ["", "empty"],
@@ -84,11 +84,13 @@ describe("findGate", () => {
     expect(gateOf(text)).toBeNull();
   });
 
-  test("words that the question brought up are no other topic", () => {
+  test("words that the question or its rubric uses are no other topic", () => {
     const text =
       "Browsers are behind a router, so tabs keep a socket open, while servers get a call for each event.";
-    expect(findGate(readAnswer(text), new Set())).toBe("other-topic");
-    expect(findGate(readAnswer(text), new Set(["browser", "tab"]))).toBeNull();
+    const gateAt = (home: string[]) =>
+      findGate(readAnswer(text), { ...smallRubric, homeStems: new Set(home) });
+    expect(gateAt([])).toBe("other-topic");
+    expect(gateAt(["browser", "socket", "tab", "router"])).toBeNull();
   });
 
   test("every gate says what to do", () => {
