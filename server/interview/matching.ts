@@ -33,6 +33,7 @@ export function findEvidence(
   ignoredStems: ReadonlySet<string>,
 ): Evidence | null {
   const hits = entry.map((group) => findGroup(reading, group));
+  if (hits.every((group) => group.length === 0)) return null;
   const strong = hits.map((group) => group.filter(({ isWeak }) => !isWeak));
   const whole = shortestWindow(reading, strong, entry.length);
   if (whole) return { window: whole, isComplete: true, found: entry.length, of: entry.length };
@@ -64,11 +65,17 @@ export function findGroup(reading: Reading, group: Group): Hit[] {
     const starts = positionsOf(reading, first);
     if (starts.length === 0) continue;
     for (const pattern of patterns) {
-      if (!pattern.every((term) => positionsOf(reading, term).length > 0)) continue;
+      if (!hasAll(reading, pattern)) continue;
       for (const from of starts) hits.push(...hitsAt(reading, pattern, from));
     }
   }
   return hits;
+}
+
+/** A loop, for this is asked most of all. */
+function hasAll(reading: Reading, pattern: Pattern): boolean {
+  for (const term of pattern) if (positionsOf(reading, term).length === 0) return false;
+  return true;
 }
 
 function hitsAt(reading: Reading, pattern: Pattern, from: number): Hit[] {
@@ -79,8 +86,11 @@ function hitsAt(reading: Reading, pattern: Pattern, from: number): Hit[] {
   return positions === null ? [] : judgeHit(reading, pattern, positions);
 }
 
-function positionsOf(reading: Reading, { stem, isPrefix }: Term): readonly number[] {
-  return isPrefix ? reading.positionsByPrefix(stem) : (reading.positionsByStem.get(stem) ?? []);
+const nowhere: readonly number[] = [];
+
+function positionsOf(reading: Reading, { stem, initial, isPrefix }: Term): readonly number[] {
+  if (reading.initials[initial] !== 1) return nowhere;
+  return isPrefix ? reading.positionsByPrefix(stem) : (reading.positionsByStem.get(stem) ?? nowhere);
 }
 
 /** Places the remaining terms after those placed, inside one sentence; null when they do not fit. */

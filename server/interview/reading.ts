@@ -5,7 +5,7 @@ import { type Clause, splitClauses } from "./clauses.ts";
 import { findDoubt } from "./doubts.ts";
 import { judgePolarity, type Polarity } from "./polarity.ts";
 import { judgeSentences, type SentenceKind } from "./prose.ts";
-import { type Range, splitSentences, type Token, tokenize } from "./text.ts";
+import { INITIALS, initialOf, type Range, splitSentences, type Token, tokenize } from "./text.ts";
 
 export interface Reading extends Polarity {
   readonly text: string;
@@ -18,6 +18,8 @@ export interface Reading extends Polarity {
   readonly kinds: readonly SentenceKind[];
   /** Why none of it counts as said, however right the words are. */
   readonly doubt: Doubt | null;
+  /** 1 for each way in which a word or its stem begins. */
+  readonly initials: Uint8Array;
   /** Positions of the words that begin with `prefix`. */
   positionsByPrefix(prefix: string): readonly number[];
   readonly positionsByStem: ReadonlyMap<string, readonly number[]>;
@@ -37,6 +39,7 @@ export function readAnswer(text: string, side: Question["side"] = "receiver"): R
     clauses,
     clauseOf: clauses.flatMap(({ from, to }, index) => new Array<number>(to - from).fill(index)),
     kinds,
+    initials: initialsOf(tokens),
     positionsByPrefix: prefixLookup(positionsBy(tokens, ({ word }) => word)),
     positionsByStem: positionsBy(tokens, (token) => token.stem),
     ...polarity,
@@ -54,6 +57,16 @@ function positionsBy(tokens: readonly Token[], keyOf: (token: Token) => string) 
   return positions;
 }
 
+function initialsOf(tokens: readonly Token[]): Uint8Array {
+  const initials = new Uint8Array(INITIALS);
+  initials[initialOf("")] = 1;
+  for (const { word, stem } of tokens) {
+    initials[initialOf(word)] = 1;
+    initials[initialOf(stem)] = 1;
+  }
+  return initials;
+}
+
 const INITIAL_LETTERS = 2;
 const nowhere: readonly number[] = [];
 
@@ -62,13 +75,14 @@ function prefixLookup(positionsByWord: ReadonlyMap<string, readonly number[]>) {
   const initial = (word: string) => word.slice(0, INITIAL_LETTERS);
   const byInitial = Map.groupBy(positionsByWord, ([word]) => initial(word));
   const known = new Map<string, readonly number[]>();
-  return (prefix: string) => {
+  const find = (prefix: string) => {
     const candidates =
       prefix.length < INITIAL_LETTERS ? [...positionsByWord] : byInitial.get(initial(prefix));
     if (candidates === undefined) return nowhere;
-    const found =
-      known.get(prefix) ??
-      candidates.flatMap(([word, positions]) => (word.startsWith(prefix) ? positions : []));
+    return candidates.flatMap(([word, positions]) => (word.startsWith(prefix) ? positions : []));
+  };
+  return (prefix: string) => {
+    const found = known.get(prefix) ?? find(prefix);
     known.set(prefix, found);
     return found;
   };

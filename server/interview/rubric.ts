@@ -1,10 +1,12 @@
 // Compiles a question's patterns once, so that grading an answer only has to look words up.
 import type { Question, RubricMisconception, RubricPoint } from "../../content/schema/question.ts";
-import { stem, type Token, tokenize } from "./text.ts";
+import { initialOf, stem, type Token, tokenize } from "./text.ts";
 
 /** One word of a pattern, and how far from the word before it may stand. */
 export interface Term {
   readonly stem: string;
+  /** How the stem begins. */
+  readonly initial: number;
   /** `sign*`: matches any word that begins so. */
   readonly isPrefix: boolean;
   /** Plain words must stand affirmed, `!word` denied, `~word` either; a sign holds for the words after it as well. */
@@ -112,8 +114,10 @@ export function compilePattern(pattern: string, isCommon = false): Pattern {
     const { sign, word } = readSigns(written);
     polarity = sign === "!" ? "denied" : sign === "~" ? "either" : polarity;
     const isPrefix = word.endsWith("*");
+    const wanted = isPrefix ? word.slice(0, -1).toLowerCase() : stem(word.toLowerCase());
     terms.push({
-      stem: isPrefix ? word.slice(0, -1).toLowerCase() : stem(word.toLowerCase()),
+      stem: wanted,
+      initial: initialOf(wanted),
       isPrefix,
       polarity,
       opensSentence: written.startsWith("^"),

@@ -43,6 +43,14 @@ export function stem(word: string): string {
   return word === "https" ? word : stemmer(word);
 }
 
+/** Of how many kinds the beginnings of words are told apart. */
+export const INITIALS = 1024;
+
+/** The first two letters as a small number, so that words can be ruled out fast; 0 for whatever is shorter. */
+export function initialOf(word: string): number {
+  return word.length < 2 ? 0 : (word.charCodeAt(0) * 32 + word.charCodeAt(1)) % INITIALS;
+}
+
 const abbreviations = new Set(["eg", "ie", "g", "e", "vs", "etc"]);
 const listMarker = /\n\s*(?:[-*•–]|\d+[.)])\s*$|\n\s*\n/;
 

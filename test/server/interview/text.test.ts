@@ -1,7 +1,7 @@
 // Words, sentences and clauses keep their places in the learner's text.
 import { describe, expect, test } from "vitest";
 import { splitClauses } from "../../../server/interview/clauses.ts";
-import { splitSentences, tokenize } from "../../../server/interview/text.ts";
+import { INITIALS, initialOf, splitSentences, tokenize } from "../../../server/interview/text.ts";
 
 const sentencesOf = (text: string) => {
   const tokens = tokenize(text);
@@ -38,6 +38,21 @@ describe("tokenize", () => {
     const stems = tokenize("verify verified verifies https http").map(({ stem }) => stem);
     expect(new Set(stems.slice(0, 3)).size).toBe(1);
     expect(stems[3]).not.toBe(stems[4]);
+  });
+});
+
+describe("initialOf", () => {
+  test("is the same for words that begin alike, and a small number for all", () => {
+    expect(initialOf("signature")).toBe(initialOf("si"));
+    expect(initialOf("signature")).not.toBe(initialOf("secret"));
+    for (const word of ["", "a", "zz", "überweisung", "签名", "🙂"]) {
+      expect(initialOf(word)).toBeGreaterThanOrEqual(0);
+      expect(initialOf(word)).toBeLessThan(INITIALS);
+    }
+  });
+
+  test("is 0 where two letters are missing", () => {
+    expect([initialOf(""), initialOf("a")]).toEqual([0, 0]);
   });
 });
 
