@@ -129,11 +129,14 @@ export class WarmChild {
   #isWornOut(): boolean {
     if (this.#epochs >= budgets.epochs) return true;
     if (this.#epochs % EPOCHS_PER_CHECK !== 0) return false;
-    return (this.#child.process.residentBytes() ?? 0) > this.#firstBytes + this.#mostGrowthBytes;
+    const { process } = this.#child;
+    // The kernel ends a process that has used up its processor time, whoever it serves then.
+    if ((process.processorMs() ?? 0) > (budgets.processorSeconds * 1000) / 2) return true;
+    return (process.residentBytes() ?? 0) > this.#firstBytes + this.#mostGrowthBytes;
   }
 }
 
-/** The system is asked for a child's memory now and then only. */
+/** The system is asked for a child's memory and time now and then only. */
 const EPOCHS_PER_CHECK = 20;
 
 const deaf: FrameListener = { onFrame: () => {}, onViolation: () => {}, onEnd: () => {} };

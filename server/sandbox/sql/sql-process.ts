@@ -100,6 +100,11 @@ export class SqlProcess {
     return this.#isolated?.residentBytes() ?? 0;
   }
 
+  /** Processor time since its start. */
+  get processorMs(): number {
+    return this.#isolated?.processorMs() ?? 0;
+  }
+
   kill(): void {
     this.lose("The database's process was stopped.");
   }

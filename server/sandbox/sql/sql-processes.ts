@@ -16,6 +16,11 @@ export interface SqlProcesses {
 
 /** SQLite and Node keep some of what they were once given. */
 const MOST_REUSED_BYTES = budgets.residentBytes / 2;
+/** The kernel ends a process that has used up its processor time, in the middle of whatever shop it serves then. */
+const MOST_REUSED_MS = (budgets.processorSeconds * 1000) / 2;
+
+const isWornOut = ({ residentBytes, processorMs }: SqlProcess): boolean =>
+  residentBytes >= MOST_REUSED_BYTES || processorMs >= MOST_REUSED_MS;
 
 export interface SqlProcessesOptions {
   /** Empties a process that was given back and hands it out again, for shop after shop; otherwise it is killed. */
@@ -58,8 +63,7 @@ export function createSqlProcesses(tier: RunnableTier, options: SqlProcessesOpti
       return process.isLost ? start() : process;
     },
     async giveBack(process) {
-      const isUsable = options.reuse === true && process.residentBytes < MOST_REUSED_BYTES;
-      if (isUsable && process.reset()) return void idle.push(process);
+      if (options.reuse === true && !isWornOut(process) && process.reset()) return void idle.push(process);
       process.kill();
       await process.ended;
     },

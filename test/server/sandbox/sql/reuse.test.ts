@@ -101,6 +101,29 @@ describe("a process that serves one shop after another", () => {
     expect(taken.map(({ isLost }) => isLost)).toEqual([true, false, false]);
   });
 
+  test.each([
+    ["processorMs", 60_000],
+    ["residentBytes", 150 * 1024 * 1024],
+  ])("is not used again when half of what it may use is used up: %s", async (figure, used) => {
+    taken.length = 0;
+    const first = createSqlEngine(watched);
+    await first.setUp(tables);
+    const [worn] = taken;
+    if (worn === undefined) throw new Error("No process was taken.");
+    Object.defineProperty(worn, figure, { value: used - 1, configurable: true });
+    await first.close();
+    const second = createSqlEngine(watched);
+    await second.setUp(tables);
+    expect(taken[1]).toBe(worn);
+    Object.defineProperty(worn, figure, { value: used });
+    await second.close();
+    expect(worn.isLost).toBe(true);
+    const third = createSqlEngine(watched);
+    await third.setUp(tables);
+    await third.close();
+    expect(taken[2]).not.toBe(worn);
+  });
+
   test("is killed when its shop is closed in the middle of a statement", async () => {
     taken.length = 0;
     const engine = createSqlEngine(watched);
