@@ -8,7 +8,7 @@ import { functionWords } from "./words.ts";
  * Below this sum of weights an answer is about something else. Words of webhooks count 1, those that other topics prefer
  * less than nothing, and what nobody has labelled yet nothing: stories may tell of anything.
  */
-const LOWEST_SUM = -2;
+const LOWEST_SUM = -3;
 
 /** Whoever names one of the parties by its own name may compare it with as much else as they like. */
 const parties = /^(?:webhooks?|providers?|stripe|shopify|paypal|twilio)(?:'s)?$/;

@@ -1,4 +1,7 @@
 // Learns from labelled answers which words speak for webhooks and which for another topic, and writes it as a module.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
 import type { LabelledAnswer } from "../../content/schema/question.ts";
 import { tokenize } from "../../server/interview/text.ts";
 import { topicalStems } from "../../server/interview/topics.ts";
@@ -39,6 +42,19 @@ function countStems(answers: readonly Learned[]): Map<string, number> {
 
 const sum = (counts: ReadonlyMap<string, number>) =>
   [...counts.values()].reduce((total, one) => total + one, 0);
+
+/** Answers about all sorts of other things, written for this purpose only: one subject each. */
+export function readOtherTopics(root: string): Learned[] {
+  const lines = readFileSync(join(root, "test", "evaluate", "other-topics.jsonl"), "utf8")
+    .trim()
+    .split("\n");
+  return lines.map((line) => {
+    const { text } = OtherTopic.parse(JSON.parse(line));
+    return { text, kind: "attack", voice: "other-topic", round: 0 };
+  });
+}
+
+const OtherTopic = z.strictObject({ subject: z.string(), text: z.string() });
 
 /** The newest round judges the grader, so nothing is learned from it. */
 export function answersToLearnFrom<Answer extends Learned>(answers: readonly Answer[]): Answer[] {
