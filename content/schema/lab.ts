@@ -4,6 +4,7 @@ import { InvariantId } from "../../server/contract/invariants.ts";
 import { Attack } from "../../server/contract/labs.ts";
 import { SchemeId, WorldSecrets } from "../../server/contract/session.ts";
 import { Handler, Id, Text } from "./handlers.ts";
+import { RecallCard } from "./lesson.ts";
 
 /** A lab is worth its name when it can be solved in several ways and failed in many. */
 export const LEAST = { solutions: 3, defects: 6, hints: 3 } as const;
@@ -61,6 +62,8 @@ export const Lab = z.strictObject({
   hunt: z.strictObject({ task: Text, hints: Hints, attack: Attack }).optional(),
   /** The real case behind it. */
   case: z.strictObject({ title: Text, text: Text, source: Link }).optional(),
+  /** What to keep in mind, as cards that come again on later days. */
+  recall: z.array(RecallCard).min(2),
   /** What to read next. */
   reading: z.array(Link).min(1),
 });

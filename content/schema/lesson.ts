@@ -120,7 +120,8 @@ const HandMade = z.strictObject({
 });
 export type HandMade = z.infer<typeof HandMade>;
 
-const RecallCard = z.strictObject({ id: Id, prompt: Text, answer: Text });
+/** Something to answer from memory, before the card is turned over and on the days after. */
+export const RecallCard = z.strictObject({ id: Id, prompt: Text, answer: Text });
 export type RecallCard = z.infer<typeof RecallCard>;
 
 export const Lesson = z.strictObject({

@@ -6,12 +6,12 @@ import { Band, Grade, GradedPoint, PointVerdict } from "./interview.ts";
 export const Rating = z.literal([1, 2, 3, 4]);
 export type Rating = z.infer<typeof Rating>;
 
-/** `question/<question>`, or `recall/<lesson>/<card>`. */
+/** `question/<question>`, `recall/<lesson>/<card>` or `lab/<lab>/<card>`. */
 export const CardId = z
   .string()
   .regex(
-    /^(question|recall\/[a-z0-9-]{1,80})\/[a-z0-9-]{1,80}$/,
-    "question/<question> or recall/<lesson>/<card>.",
+    /^(question|(recall|lab)\/[a-z0-9-]{1,80})\/[a-z0-9-]{1,80}$/,
+    "question/<question>, recall/<lesson>/<card> or lab/<lab>/<card>.",
   );
 
 /** `YYYY-MM-DD` in the learner's own time zone. */
@@ -49,7 +49,7 @@ export const RecallCard = z.object({
   prompt: z.string(),
   answer: z.string(),
   /** Where it was learned. */
-  lesson: z.object({ title: z.string(), path: z.string() }),
+  from: z.object({ title: z.string(), path: z.string() }),
 });
 export type RecallCard = z.infer<typeof RecallCard>;
 

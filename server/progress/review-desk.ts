@@ -1,5 +1,5 @@
 // The review schedule of one learner: which cards have come into it, what is due, and what a review changes.
-import type { LessonRecall } from "../catalog/recall-cards.ts";
+import type { UnitRecall } from "../catalog/recall-cards.ts";
 import type { QuestionSummary } from "../contract/interview.ts";
 import type {
   Agenda,
@@ -114,14 +114,13 @@ function isReviewedToday({ state }: Scheduled, clock: Clock): boolean {
 
 /** One card for each thing to recall and for each question. */
 export function facesOf(
-  lessons: readonly LessonRecall[],
+  units: readonly UnitRecall[],
   questions: readonly Pick<QuestionSummary, "id" | "question">[],
 ): CardFace[] {
-  const recall = lessons.flatMap(({ id: lesson, title, step, cards }) =>
+  const recall = units.flatMap(({ kind, id: unit, title, path, cards }) =>
     cards.map(({ id, prompt, answer }) => ({
-      ...{ id: `recall/${lesson}/${id}`, kind: "recall" as const, prompt, answer },
-      lesson: { title, path: step === null ? `/learn/${lesson}` : `/learn/${lesson}#${step}` },
-      entersBy: `lesson/${lesson}/card/${id}`,
+      ...{ id: `${kind === "lesson" ? "recall" : "lab"}/${unit}/${id}`, prompt, answer },
+      ...{ kind: "recall" as const, from: { title, path }, entersBy: `${kind}/${unit}/card/${id}` },
     })),
   );
   const asked = questions.map(({ id, question }) => ({

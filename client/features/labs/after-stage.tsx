@@ -6,6 +6,7 @@ import { useLive } from "../../api/live.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { Callout } from "../../components/callout.tsx";
 import { Prose } from "../../components/prose.tsx";
+import { RecallCards } from "../../components/recall-cards.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { CodeEditor } from "../../editor/code-editor.tsx";
 import { createEditorStore } from "../../editor/store.ts";
@@ -50,6 +51,14 @@ export function AfterStage({ lab, files, world, milestones }: StageProps) {
           </p>
         </section>
       )}
+      <section className={styles.lesson} aria-label="To remember">
+        <h2>To remember</h2>
+        <RecallCards
+          cards={lab.recall}
+          isTurned={(card) => milestones.reached(milestoneKey.card(lab.id, card))}
+          onTurn={(card) => milestones.save(milestoneKey.card(lab.id, card))}
+        />
+      </section>
       <section className={styles.lesson} aria-label="Read next">
         <h2>Read next</h2>
         <ul>

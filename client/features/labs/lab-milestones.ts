@@ -4,6 +4,7 @@ import type { LabOutline } from "../../../content/schema/lab.ts";
 export const milestoneKey = {
   goal: (lab: string, goal: string) => `lab/${lab}/goal/${goal}`,
   fixed: (lab: string) => `lab/${lab}/fixed`,
+  card: (lab: string, card: string) => `lab/${lab}/card/${card}`,
   hunted: (lab: string) => `lab/${lab}/hunted`,
 };
 

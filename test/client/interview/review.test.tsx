@@ -26,7 +26,7 @@ const outlooks: Outlook[] = [
 const recall = (id: string): DueCard => ({
   ...{ kind: "recall", id: `recall/small/${id}`, dueOn: "2026-11-27", outlooks },
   ...{ prompt: `What about ${id}?`, answer: `All about ${id}.` },
-  lesson: { title: "A small lesson", path: "/learn/small#keep" },
+  from: { title: "A small lesson", path: "/learn/small#keep" },
 });
 const question = (id: string, isAnswered = false): DueCard => ({
   ...{ kind: "question", id: `question/${id}`, dueOn: "2026-11-27", outlooks, isAnswered },

@@ -40,7 +40,7 @@ const noProver = (): Prove => {
 const faces = facesOf(
   [
     {
-      ...{ id: "small", title: "A small lesson", step: "keep" },
+      ...{ kind: "lesson", id: "small", title: "A small lesson", path: "/learn/small#keep" },
       cards: [{ id: "bytes", prompt: "Why raw bytes?", answer: "They were signed." }],
     },
   ],

@@ -25,7 +25,7 @@ function recall(id: string, reviewedOn: number | null = null): DeckCard {
     id: `recall/lesson/${id}`,
     face: {
       ...{ id: `recall/lesson/${id}`, kind: "recall", prompt: `${id}?`, answer: "So." },
-      lesson: { title: "Lesson", path: "/learn/lesson" },
+      from: { title: "Lesson", path: "/learn/lesson" },
       entersBy: `lesson/lesson/card/${id}`,
     },
   };

@@ -1,12 +1,13 @@
 // The review schedule of one learner: what comes into it, what a review changes, and that an undo takes all of it back.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { milestoneKey } from "../../../client/features/course/completion.ts";
+import { milestoneKey as labKey } from "../../../client/features/labs/lab-milestones.ts";
 import { readRecallCards } from "../../../server/catalog/recall-cards.ts";
-import type { Judged, Rating } from "../../../server/contract/review.ts";
+import { CardId, type Judged, type Rating } from "../../../server/contract/review.ts";
 import { type Clock, readClock } from "../../../server/interview/days.ts";
 import { createReviewDesk, facesOf, type ReviewDesk } from "../../../server/progress/review-desk.ts";
 import { openProgressStore, type ProgressStore } from "../../../server/progress/store.ts";
@@ -19,7 +20,7 @@ const question = "question/server-down";
 const faces = facesOf(
   [
     {
-      ...{ id: "small", title: "A small lesson", step: "keep" },
+      ...{ kind: "lesson", id: "small", title: "A small lesson", path: "/learn/small#keep" },
       cards: [
         { id: "bytes", prompt: "Why raw bytes?", answer: "They were signed." },
         { id: "order", prompt: "In which order?", answer: "Verify first." },
@@ -63,8 +64,11 @@ describe("a card comes into the schedule", () => {
     expect(dueIds(at(0))).toEqual([card, question]);
   });
 
-  test("by the very milestone that the lesson's page writes", () => {
+  test("by the very milestone that the page of its lesson or lab writes", () => {
     expect(faces[0]?.entersBy).toBe(milestoneKey.card("small", "bytes"));
+    const cards = [{ id: "bytes", prompt: "Why?", answer: "So." }];
+    const [ofLab] = facesOf([{ kind: "lab", id: "small", title: "A lab", path: "/labs/small", cards }], []);
+    expect(ofLab?.entersBy).toBe(labKey.card("small", "bytes"));
   });
 
   test("when it was rated before its milestone arrived", () => {
@@ -72,14 +76,20 @@ describe("a card comes into the schedule", () => {
     expect(dueIds(at(1))).toEqual([question]);
   });
 
-  test("from every lesson that has something to recall, and leads back to the step with it", () => {
-    const read = readRecallCards(join(import.meta.dirname, "../../.."));
-    const [first] = facesOf(read, []);
-    expect(read.length).toBeGreaterThan(10);
-    expect(first).toMatchObject({
-      ...{ kind: "recall", entersBy: "lesson/a-live-handler/card/bytes" },
-      lesson: { title: "The parcel nobody paid for", path: "/learn/a-live-handler#remember" },
+  test("from every lesson and lab, and leads back to where it was turned over first", () => {
+    const root = join(import.meta.dirname, "../../..");
+    const faces = facesOf(readRecallCards(root), []);
+    expect(faces[0]).toMatchObject({
+      ...{ id: "recall/a-live-handler/bytes", entersBy: "lesson/a-live-handler/card/bytes" },
+      from: { title: "The parcel nobody paid for", path: "/learn/a-live-handler#remember" },
     });
+    const [lab] = faces.filter(({ entersBy }) => entersBy.startsWith("lab/no-verification/card/"));
+    expect(lab).toMatchObject({ id: expect.stringMatching(/^lab\/no-verification\//) });
+    expect(lab).toMatchObject({ from: { path: "/labs/no-verification?stage=after" } });
+    expect(CardId.safeParse(lab?.id).success).toBe(true);
+    const units = new Set(faces.map(({ id }) => id.split("/").slice(0, 2).join("/")));
+    const written = ["lessons", "labs"].flatMap((kind) => readdirSync(join(root, "content", kind)));
+    expect(units.size).toBe(written.length);
   });
 });
 

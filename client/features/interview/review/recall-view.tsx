@@ -28,7 +28,7 @@ export function RecallView({ card, takesFocus, isBusy, onRate }: RecallViewProps
   return (
     <Card className={styles.card}>
       <p className={styles.eyebrow}>
-        To recall, from <Link to={card.lesson.path}>{card.lesson.title}</Link>
+        To recall, from <Link to={card.from.path}>{card.from.title}</Link>
       </p>
       <h2 ref={prompt} tabIndex={-1} className={styles.prompt}>
         {card.prompt}
