@@ -46,6 +46,10 @@ describe.each(units)("the lab %s", (id, unit) => {
     await page.getByRole("button", { name: "What it teaches" }).click();
     await page.getByRole("region", { name: "Solutions" }).waitFor();
     for (const { url } of lab.reading) await page.locator(`a[href="${url}"]`).first().waitFor();
+    await page.getByRole("button", { name: "I have my answer. Turn it over" }).first().click();
+    await page.getByText(lab.recall[0]?.answer ?? "").waitFor();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
     expect([errors, foreignRequests]).toEqual([[], []]);
   }, 240_000);
 
