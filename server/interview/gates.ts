@@ -38,7 +38,7 @@ export const gateMessages: Readonly<Record<Gate, string>> = {
   "not-english":
     "Answers can be graded in English only. Your text is kept; write it in English to have it graded.",
   "other-topic":
-    "This seems to speak about something else than webhooks. Say what the provider and your endpoint do.",
+    "This seems to speak about something else than webhooks. Say what the provider and your endpoint do; and if it is a comparison, which part stands for which of them.",
   "word-list":
     "This reads like a list of words, so nobody can tell what you claim about them. Write full sentences: who does what, and why.",
   "about-grading":
