@@ -3,6 +3,7 @@ import type { ContentProblem } from "../../content/schema/problem.ts";
 import { readInterviewRoles } from "./interview-roles.ts";
 import { readLabs } from "./labs.ts";
 import { readLessons } from "./lessons.ts";
+import { findReferenceFaults } from "./references.ts";
 import { findSpellingFaults } from "./spelling.ts";
 
 export interface ContentReport {
@@ -48,6 +49,7 @@ export function reportContent(
     problems: [
       ...problems,
       ...labs.problems,
+      ...findReferenceFaults(root, { lessons: units, labs: labs.units }),
       ...questions.problems,
       ...designs.problems,
       ...readInterviewRoles(root).problems,

@@ -5,7 +5,7 @@ import type { ContentProblem } from "../../content/schema/problem.ts";
 import { parseYaml } from "../../content/schema/yaml.ts";
 
 /** @returns every folder right under `content/<kind>`, from the root, sorted. */
-export function unitFolders(root: string, kind: "lessons" | "labs" | "designs"): string[] {
+export function unitFolders(root: string, kind: "lessons" | "labs" | "designs" | "questions"): string[] {
   return globSync(`content/${kind}/*/`, { cwd: root })
     .map((folder) => folder.replace(/\/$/, ""))
     .sort();

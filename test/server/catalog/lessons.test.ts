@@ -179,6 +179,9 @@ test("two lessons do not share a place in the course", () => {
 });
 
 test("the report counts lessons, sections, solutions and defects, and carries every problem", () => {
+  cpSync(join(source, "content/scenarios"), join(root, "content/scenarios"), { recursive: true });
+  for (const question of readLessons(root).units.flatMap(({ lesson }) => lesson.questions))
+    mkdirSync(join(root, "content/questions", question), { recursive: true });
   const none = { count: 0, problems: [] };
   const { problems: found, ...counts } = reportContent(root, { questions: none, designs: none });
   expect(found).toEqual([]);

@@ -1,9 +1,9 @@
 // The command `content`: one JSON document or a report for people, and an exit code that scripts can trust.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { UsageError } from "../../../server/cli/arguments.ts";
 import { content, describeReport } from "../../../server/cli/content.ts";
 import { isWhole, testInWhole } from "../../parts.ts";
@@ -41,14 +41,61 @@ test("names unit, rule and remedy of what is wrong, and exits with 1", async () 
   );
 });
 
-test("proves the units that are named, and refuses a name that none has", async () => {
+test("proves the units that are named", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   const unit = isWhole ? "the-burst" : "https-only";
   expect(await content([unit], root)).toBe(0);
   expect(error.mock.calls.flat().join()).toContain(`${unit}: proved`);
   error.mockRestore();
-  await expect(content(["nowhere"], root)).rejects.toThrow('no lesson, lab or design "nowhere"');
 }, 60_000);
+
+test("refuses a name that no unit has, and says which one may be meant", async () => {
+  for (const options of [[], ["--shape"]])
+    await expect(content(["nowhere", ...options], root)).rejects.toThrow(
+      'no lesson, lab, design or question "nowhere". The names are those of the folders',
+    );
+  await expect(content(["the-rase"], root)).rejects.toThrow("Did you mean the-race?");
+});
+
+describe("of the units that are named", () => {
+  let some: string;
+  beforeEach(() => {
+    some = mkdtempSync(join(tmpdir(), "hookproof-content-"));
+    for (const path of ["questions/replay-attacks", "questions/rotate-secrets", "scenarios", "interviews"])
+      cpSync(join(root, "content", path), join(some, "content", path), { recursive: true });
+    cpSync(join(root, "content/dictionary.txt"), join(some, "content/dictionary.txt"));
+  });
+  afterEach(() => rmSync(some, { recursive: true }));
+  const change = (id: string, from: string | RegExp, to: string) => {
+    const path = join(some, "content/questions", id, "question.yaml");
+    writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+  };
+
+  test("only their faults are told", async () => {
+    change("rotate-secrets", /^level: .*$/m, "level: none");
+    expect(await content(["--shape", "replay-attacks"], some)).toBe(0);
+    expect(printed()).toMatch(/Everything holds in replay-attacks\.$/);
+    expect(await content(["--shape", "rotate-secrets"], some)).toBe(1);
+    expect(await content(["--shape"], some)).toBe(1);
+  });
+
+  test("a question is held to its own examples, and there is no code of it to run", async () => {
+    change("replay-attacks", /(exemplars:\n\s+- ).*/, "$1Bananas are yellow and rather sweet.");
+    expect(await content(["replay-attacks"], some)).toBe(1);
+    expect(printed()).toContain("Every exemplar meets its own point.");
+  });
+
+  test("a copied question that nobody has reworded is told", async () => {
+    cpSync(join(some, "content/questions/replay-attacks"), join(some, "content/questions/mine"), {
+      recursive: true,
+    });
+    change("mine", /^id: .*$/m, "id: mine");
+    change("mine", /^number: .*$/m, "number: 999");
+    expect(await content(["--shape", "mine"], some)).toBe(1);
+    expect(printed()).toContain("`question` is still the one of replay-attacks: write your own.");
+    expect(printed()).toContain("`why` is still the one of replay-attacks: write your own.");
+  });
+});
 
 test("says that everything holds when it does", () => {
   const none = {
