@@ -42,7 +42,7 @@ export async function serve(args: readonly string[], root: string): Promise<numb
   void stopped.then(() => isReady || process.exit(0));
   const dataDirectory = resolve(root, values.data ?? ".data");
   const [services, page] = await Promise.all([
-    createServices({ root, dataDirectory, onOurFault, graderEndpoint }),
+    createServices({ root, dataDirectory, onOurFault, graderEndpoint, isDevelopment: values.dev }),
     values.dev ? developmentPage(root, server) : buildPage(root),
   ]);
   const version = readVersion(root);

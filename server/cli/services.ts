@@ -1,10 +1,8 @@
 // Builds what the web server offers out of its parts: sandbox, scenarios, live sessions, questions and progress.
 import { availableParallelism } from "node:os";
-import { readDesigns } from "../catalog/designs.ts";
-import { readInterviewRoles } from "../catalog/interview-roles.ts";
+import type { ContentProblem } from "../../content/schema/problem.ts";
+import { createFollow } from "../catalog/follow.ts";
 import { type ReadLabs, readLabs } from "../catalog/labs.ts";
-import { readQuestions } from "../catalog/questions.ts";
-import { readRecallCards } from "../catalog/recall-cards.ts";
 import { listScenarios, loadScenario, type Scenario } from "../catalog/scenarios.ts";
 import type { SandboxTier } from "../contract/session.ts";
 import { createLiveSession } from "../exploration/live-session.ts";
@@ -14,16 +12,12 @@ import type { AppOptions } from "../http/app.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
-import { createDesignBank } from "../interview/design-bank.ts";
 import type { Endpoint } from "../interview/model-grader/ask.ts";
-import { createModelGrader } from "../interview/model-grader/model-grader.ts";
-import { createQuestionBank } from "../interview/question-bank.ts";
-import { createLabBench, type LabBench } from "../labs/lab-bench.ts";
-import { createReviewDesk, facesOf } from "../progress/review-desk.ts";
-import { standingOf } from "../progress/standing.ts";
+import { createLabBench } from "../labs/lab-bench.ts";
 import { openProgressStore } from "../progress/store.ts";
 import { detectTier } from "../sandbox/sandbox.ts";
 import { type Cell, openCell, runnableTier } from "./cell.ts";
+import { createInterviewServices } from "./interview-services.ts";
 
 /** A lesson has several workbenches; each session holds two processes of about 50 MB. */
 const SESSION_LIMIT = Math.max(8, availableParallelism() * 2);
@@ -46,61 +40,62 @@ export async function createServices(options: {
   onOurFault(error: unknown): void;
   /** Who gives second opinions; null when nobody does. */
   graderEndpoint?: Endpoint | null;
+  /** Content is being written: it is read anew when it has changed, and its faults are told. */
+  isDevelopment?: boolean;
   /** Takes the place of the real one, in tests. */
   prove?: Prove;
 }): Promise<Services> {
-  const { root, onOurFault } = options;
+  const { root, onOurFault, isDevelopment = false } = options;
   const progress = openProgressStore(options.dataDirectory);
+  const follow = createFollow(root, isDevelopment);
   const detecting = detectTier();
-  // Read while the canaries are on their way. Only questions and designs without a fault are asked; `content` names others.
-  const { questions } = readQuestions(root);
-  const designs = createDesignBank(readDesigns(root).units);
-  const recallCards = readRecallCards(root);
+  // Read while the canaries are on their way.
+  const onFaults = isDevelopment ? tellAuthor : () => {};
+  const graderEndpoint = options.graderEndpoint ?? null;
+  const interview = createInterviewServices({ root, follow, progress, graderEndpoint, onFaults });
   const tier = await detecting;
   const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
   const runnable = runnableTier(tier);
   const cell = runnable === null ? null : await openCell({ tier: runnable, scenarios, onOurFault });
-  const sessions = new SessionRegistry((id, request, liveUrl) => {
+  const openedCell = () => {
     if (cell === null) throw cannotRun(tier);
+    return cell;
+  };
+  const sessions = new SessionRegistry((id, request, liveUrl) => {
     const scenario = scenarios.get(request.scenario);
     if (!scenario) throw new RangeError(`The routes let the unknown scenario ${request.scenario} pass.`);
-    return openSession({ id, request, liveUrl, scenario, cell, onOurFault });
+    return openSession({ id, request, liveUrl, scenario, cell: openedCell(), onOurFault });
   }, SESSION_LIMIT);
   const prover = () => {
-    if (cell === null) throw cannotRun(tier);
-    return options.prove ?? cell.prove;
+    const { prove } = openedCell();
+    return options.prove ?? prove;
   };
-  let labs: LabBench | null = null;
   const proofs = new ProofRegistry(prover, PROOF_LIMITS, onOurFault);
-  const bank = createQuestionBank(questions, designs);
+  const labs = follow(["labs", "library"], () => {
+    const { parts } = openedCell();
+    const read = readLabs(root);
+    onFaults(read.problems);
+    return createLabBench({ units: soundLabs(read), prover: parts, prove: prover() });
+  });
 
   return {
     tier,
     sessions,
     proofs,
     scenarioIds: [...scenarios.keys()],
-    labs() {
-      if (cell === null) throw cannotRun(tier);
-      labs ??= createLabBench({
-        units: soundLabs(readLabs(root)),
-        prover: cell.parts,
-        prove: options.prove ?? cell.prove,
-      });
-      return labs;
-    },
+    labs,
     progress,
-    standing: (attempts) => standingOf(attempts, questions),
-    questions: bank,
-    modelGrader: options.graderEndpoint ? createModelGrader(options.graderEndpoint, questions) : null,
-    interviewRoles: readInterviewRoles(root).roles,
-    review: createReviewDesk(progress, facesOf(recallCards, bank.list())),
-    designs,
+    ...interview,
     async close() {
       await Promise.all([sessions.closeAll(), proofs.closeAll()]);
       await cell?.close();
       progress.close();
     },
   };
+}
+
+function tellAuthor(problems: readonly ContentProblem[]) {
+  for (const { unit, rule, remedy } of problems) console.error(`${unit}: ${rule} ${remedy}`);
 }
 
 /** What has a fault is named by `hookproof content`, and not offered. */

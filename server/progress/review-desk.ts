@@ -30,21 +30,24 @@ export interface ReviewDesk {
 
 type Asked = Pick<ReviewRequest, "card" | "chosen" | "judged">;
 
-/** @param faces every card that there is, in the order of the content */
-export function createReviewDesk(store: Kept, faces: readonly CardFace[]): ReviewDesk {
+/** @param readFaces gives every card that there is, in the order of the content */
+export function createReviewDesk(store: Kept, readFaces: () => readonly CardFace[]): ReviewDesk {
   const { reviews } = store;
   const next = (card: Scheduled, clock: Clock) => {
     const on = dueDay(card, reviews.interviewDay(), clock);
     return { on, inDays: daysBetween(clock.today, on) };
   };
   return {
-    agenda: (clock) => ({
-      ...planAgenda(deckOf(store, faces, clock), reviews.interviewDay(), clock),
-      last: lastOf(reviews, faces),
-    }),
+    agenda(clock) {
+      const faces = readFaces();
+      return {
+        ...planAgenda(deckOf(store, faces, clock), reviews.interviewDay(), clock),
+        last: lastOf(reviews, faces),
+      };
+    },
 
     propose({ card: id, judged }, clock) {
-      const card = findCard(store, faces, { id, clock });
+      const card = findCard(store, readFaces(), { id, clock });
       if (card === null) return null;
       const last = isReviewedToday(card, clock) ? reviews.last(id) : null;
       const first = firstAnswer(store, id, clock);
@@ -60,7 +63,7 @@ export function createReviewDesk(store: Kept, faces: readonly CardFace[]): Revie
     },
 
     save({ card: id, chosen, judged }, clock) {
-      const card = findCard(store, faces, { id, clock });
+      const card = findCard(store, readFaces(), { id, clock });
       if (card === null) return "no-such-card";
       if (isReviewedToday(card, clock)) return "reviewed-today";
       const state = reviewCard(card.state, chosen, clock.atMs);

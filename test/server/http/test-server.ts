@@ -108,7 +108,7 @@ export async function startTestServer({
       },
       modelGrader: null,
       interviewRoles: [],
-      review: createReviewDesk(progress, faces),
+      review: createReviewDesk(progress, () => faces),
       designs: { find: (id) => designs.find((one) => one.id === id) ?? null },
       page,
       policy: "strict",

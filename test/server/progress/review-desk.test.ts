@@ -40,7 +40,7 @@ let desk: ReviewDesk;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "hookproof-reviews-"));
   store = openProgressStore(directory);
-  desk = createReviewDesk(store, faces);
+  desk = createReviewDesk(store, () => faces);
 });
 afterEach(() => {
   store.close();
@@ -249,7 +249,7 @@ test("everything is still there after the store is opened again, and forgotten b
   const { due: _due, ...planned } = desk.agenda(at(0));
   store.close();
   store = openProgressStore(directory);
-  desk = createReviewDesk(store, faces);
+  desk = createReviewDesk(store, () => faces);
   expect(desk.agenda(at(0))).toMatchObject(planned);
   store.reset();
   expect(desk.agenda(at(9))).toMatchObject({ cards: 0, interview: null, last: null });
