@@ -18,7 +18,7 @@ export const Attack = z.discriminatedUnion("by", [
     /** Virtual Unix milliseconds of its start. */
     epochMs: z.number().int().positive().optional(),
   }),
-  /** A program of the attacker's: TypeScript that imports `attacker`. */
+  /** A program of the attacker's: TypeScript that finds `attacker` there, whether it imports it or not. */
   z.object({ by: z.literal("script"), text: z.string().min(1).max(50_000) }),
   /** An order of events, shop calls and faults, made by hand. */
   z.object({ by: z.literal("schedule"), actions: z.array(Action).min(1).max(MOST_ACTIONS) }),

@@ -31,13 +31,13 @@ export async function proveLab(unit: LabUnit, prover: ContentProver): Promise<Co
   const problems = handlers.flat();
   for (const { goal, goals, counts, message, refusals } of attacks) {
     if (counts && goals.includes(goal.id) && refusals.length === 0) continue;
-    const remedy = [message, ...refusals].join(" ");
+    const remedy = [...refusals, message].join(" ");
     problems.push({ unit: yaml, rule: `The goal "${goal.id}" is reached by its attack.`, remedy });
   }
   if (lab.hunt !== undefined) {
     const { counts, message, caught, wronged, refusals } = await judgeHunt(unit, lab.hunt.attack, onStage);
     const details = `Caught: ${caught.map((one) => (one ? "yes" : "no")).join(", ")}. Wronged: ${wronged.join(", ") || "none"}.`;
-    const remedy = [message, details, ...refusals].join(" ");
+    const remedy = [...refusals, message, details].join(" ");
     if (!counts || refusals.length > 0)
       problems.push({ unit: yaml, rule: "The hunt is won by its attack.", remedy });
   }

@@ -1,6 +1,4 @@
 // Plays an attacker's script: it runs in a sandbox of its own, and each of its calls is carried out on the world.
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ofKind } from "../../content/schema/observation.ts";
 import {
@@ -15,24 +13,7 @@ import type { SchemeId } from "../contract/session.ts";
 import type { Begun, Underway, World } from "../exploration/world-types.ts";
 import type { Receiver, Sandbox, ServiceCall, ServiceReply } from "../sandbox/types.ts";
 import { signatureSchemes } from "../signatures/schemes.ts";
-
-/** The module that a script finds under the name `attacker`. */
-const attackerModule = readFileSync(
-  fileURLToPath(new URL("../../content/library/attacker.ts", import.meta.url)),
-  "utf8",
-);
-
-/** Runs the script when it is asked to, and answers with what it threw. */
-const host = `
-export default async (_request, response) => {
-  try {
-    await import("./attack.ts");
-  } catch (error) {
-    response.statusCode = 500;
-    response.write(error instanceof Error ? String(error.stack) : String(error));
-  }
-  response.end();
-};`;
+import { scriptFiles } from "./script-files.ts";
 
 const MOST_CALLS = 500;
 
@@ -47,12 +28,7 @@ export interface ScriptSetting {
 export async function playScript(world: World, text: string, setting: ScriptSetting): Promise<string[]> {
   const waiting: Waiting[] = [];
   const started = await setting.sandbox.startReceiver({
-    // On the first line, so that places in messages are those of the script.
-    files: {
-      "handler.ts": host,
-      "attack.ts": `import { attacker } from "./attacker.ts"; ${text}`,
-      "attacker.ts": attackerModule,
-    },
+    files: scriptFiles(text),
     env: {},
     nowMs: world.epochMs + world.nowMs,
     onCall: (call) => new Promise((resolve) => waiting.push({ call, resolve })),

@@ -120,6 +120,26 @@ describe("a script", () => {
   });
 
   test.each([
+    'import { attacker } from "attacker";',
+    "import { attacker } from './attacker.ts'",
+    'import { attacker as eve, type AttackRequest } from "attacker"; const attacker = eve;',
+    'import type { AttackRequest } from "attacker";',
+    "",
+  ])("finds `attacker` when it begins with %j", async (line) => {
+    const text = `${line}\nconst request = await attacker.capture();\nawait attacker.send({ ...request });`;
+    expect(await refusalsOf(text)).toBe("");
+  });
+
+  test("that fails is told by its message and its own lines, and by nothing of ours", async () => {
+    expect(await refusalsOf('\n\nthrow new TypeError("Not so.");')).toMatch(
+      /^The script failed: TypeError: Not so\.\n {2}at \S*attack\.ts:3:7\S*$/,
+    );
+    expect(await refusalsOf("const attacker = 1;")).toBe(
+      "The script failed: SyntaxError: Identifier 'attacker' has already been declared",
+    );
+  });
+
+  test.each([
     ["throws", 'throw new Error("It was not vulnerable.");', "It was not vulnerable."],
     ["cannot be compiled", "const = 1;", "The script"],
     ["names the line that failed", "\n\nawait attacker.use('nothing');", "attack.ts:3"],
