@@ -14,6 +14,7 @@ import { invariantIds } from "../grading/judging.ts";
 import { playAttack } from "./attack-player.ts";
 import type { ContentProver } from "./content-prover.ts";
 import { playActions } from "./hand-made.ts";
+import { everythingOf, untestedFaults } from "./put-to-the-test.ts";
 import type { ParsedAttack } from "./types.ts";
 
 const Actions = z.array(SessionAction);
@@ -63,10 +64,11 @@ class LessonProof {
         faults: this.#scheduleFaults(id, one),
       })),
     ];
-    const found = checks.map(async ({ place, faults }) =>
-      (await faults).map((fault) => ({ place, ...fault })),
-    );
-    return (await Promise.all(found)).flat();
+    const found = checks.map(async ({ place, faults }) => {
+      const told = await faults.catch(unplayableFaults);
+      return told.map((fault) => ({ place, ...fault }));
+    });
+    return onceEach((await Promise.all(found)).flat());
   }
 
   async #runFaults(id: string, { handler, script, tour = [] }: Run): Promise<Fault[]> {
@@ -95,8 +97,11 @@ class LessonProof {
   }
 
   async #handlerFaults(id: string): Promise<Fault[]> {
-    const named = [...(this.#unit.lesson.handlers[id]?.breaks ?? [])].sort().join(", ");
+    const names = this.#unit.lesson.handlers[id]?.breaks ?? [];
     const judged = this.#judge(await this.#play(id, this.#everything, true));
+    // Where nothing is sent nothing breaks: the check of what is put to the test says so.
+    if (this.#everything.length === 0) return [];
+    const named = [...names].sort().join(", ");
     const broken = invariantIds.filter((one) => judged[one].state === "broken");
     const found = broken.sort().join(", ");
     const remedy = `Named: ${named || "nothing"}. Broken: ${found || "nothing"}.`;
@@ -108,10 +113,7 @@ class LessonProof {
     const judged = this.#judge(await this.#play(this.#right, this.#everything, true));
     const named = Object.values(this.#unit.lesson.handlers).flatMap(({ breaks }) => breaks);
     const untested = [...new Set(named)].filter((id) => judged[id].state !== "held");
-    const remedy = `Not held on the correct handler: ${untested.join(", ")}. Send more in the longest suggestion.`;
-    return untested.length === 0
-      ? []
-      : [{ rule: "What is sent puts every invariant to the test that a handler breaks.", remedy }];
+    return untestedFaults(untested, this.#everything.length === 0);
   }
 
   async #benchFaults(id: string, bench: Bench): Promise<Fault[]> {
@@ -199,8 +201,9 @@ class LessonProof {
       files,
       (setting) => playAttack(setting, files, attack, { settles }),
     );
-    if (problem !== undefined) throw new Error(`A handler of a lesson does not start: ${problem.message}`);
-    if (refusals.length > 0) throw new Error(refusals.join(" "));
+    if (problem !== undefined)
+      throw new Unplayable(`The handler "${handler}" does not start: ${problem.message}`);
+    if (refusals.length > 0) throw new Unplayable(`On the handler "${handler}": ${refusals.join(" ")}`);
     return history;
   }
 
@@ -218,10 +221,16 @@ function expect(rule: string, states: readonly string[], isRight: boolean): Faul
   return isRight ? [] : [{ rule, remedy: `The goals are ${states.join(", ")} then.` }];
 }
 
-/** The longest suggestion is the one that sends everything. */
-function everythingOf(benches: Readonly<Record<string, Bench>>): Script {
-  const scripts = Object.values(benches).flatMap(({ suggestions }) =>
-    suggestions.map(({ script }): Script => script),
-  );
-  return scripts.reduce((longest, script) => (script.length > longest.length ? script : longest), []);
+/** An author's mistake that ends a play before it can show anything. */
+class Unplayable extends Error {}
+
+function unplayableFaults(error: unknown): Fault[] {
+  if (!(error instanceof Unplayable)) throw error;
+  return [{ rule: "What a lesson sends can be played.", remedy: error.message }];
 }
+
+/** The same mistake meets every check that plays the same. */
+const onceEach = <One extends Fault>(faults: readonly One[]): One[] =>
+  faults.filter(({ remedy, rule }, index) =>
+    faults.slice(0, index).every((other) => other.remedy !== remedy || other.rule !== rule),
+  );

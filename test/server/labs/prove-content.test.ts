@@ -119,6 +119,25 @@ describe("a lesson", () => {
     ]);
   }, 120_000);
 
+  /** Only these handlers, and nothing that is shown or done with them. */
+  const only = (handlers: LessonUnit["lesson"]["handlers"]) =>
+    changed({ handlers, runs: {}, schedules: {}, benches: {} });
+  const { keyed, forgetful } = lesson.lesson.handlers;
+  if (keyed === undefined || forgetful === undefined) throw new Error("The lesson has changed.");
+
+  test("is told what to send when no bench sends anything, and not that nothing broke", async () => {
+    const unit = only({ keyed, forgetful: { ...forgetful, breaks: ["trusts-own-records"] } });
+    const faults = await prove((prover) => proveLesson(unit, prover));
+    expect(faults.map(({ remedy }) => remedy)).toEqual([
+      "No bench has a suggestion, so nothing was sent. Add one under benches.<id>.suggestions that sends a payment of another amount: { kind: send-event, type: payment.succeeded, fields: { amount: 1 } } (for trusts-own-records).",
+    ]);
+  }, 60_000);
+
+  test("is told once of a handler that does not start", async () => {
+    const handlers = { keyed: { text: "nonsense(", regions: [], problems: [] } };
+    expect(await rules({ ...only({ keyed }), handlers })).toEqual(["What a lesson sends can be played."]);
+  }, 60_000);
+
   testInWhole(
     "is told of a solution that does not do its bench",
     async () => {

@@ -14,10 +14,10 @@ export const lab = (id: string): LabUnit => {
   return unit;
 };
 
-export async function openRealCell({ isOwnCode = false } = {}): Promise<Cell> {
+export async function openRealCell({ isOwnCode = false, scenarioIds = ["payments"] } = {}): Promise<Cell> {
   const tier = runnableTier(await detectTier());
   if (tier === null) throw new Error("These tests run code, and this machine cannot keep code in.");
-  const scenarios = new Map([["payments", loadScenario(root, "payments")]]);
+  const scenarios = new Map(scenarioIds.map((id) => [id, loadScenario(root, id)]));
   return openCell({ tier, scenarios, isOwnCode, onOurFault: (error) => console.error(error) });
 }
 
