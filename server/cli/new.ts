@@ -34,27 +34,21 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 /**
  * @param args the kind, the new unit's name, and `--like` another unit.
+ * @param env where npm puts an option that it kept for itself.
  * @returns 0 when it was made.
  * @throws UsageError for an unknown kind, a name that cannot be one or is taken, and a word too many.
  */
-export async function newUnit(args: readonly string[], root: string): Promise<number> {
-  const { values, positionals } = readOptions(args, { like: { type: "string" } });
-  const [kindName = "", id = "", extra] = positionals;
-  const kind = Object.hasOwn(kinds, kindName) ? kinds[kindName] : undefined;
-  if (kind === undefined)
-    throw new UsageError(`new takes one of ${Object.keys(kinds).join(", ")}, and a name.`);
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
-    throw new UsageError(`A name is lower-case words joined by "-", such as a-late-refund; not "${id}".`);
-  if (extra !== undefined)
-    throw new UsageError(
-      `new takes one name, and "${extra}" is a word too many. npm keeps options for itself unless "--" comes before them: npm run new ${kindName} ${id} -- --like ${extra}`,
-    );
+export async function newUnit(
+  args: readonly string[],
+  root: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const { kindName, kind, id, like } = readWish(args, env);
   const folder = join("content", kind.folder, id);
   if (existsSync(join(root, folder))) throw new UsageError(`${folder} exists already. Choose another name.`);
-  const model = join("content", kind.folder, values.like ?? kind.model);
+  const model = join("content", kind.folder, like);
   if (!existsSync(join(root, model, kind.file)))
     throw new UsageError(`${model} is no ${kindName} to begin from.`);
-
   copyUnit(root, { model, folder, kind, id });
   console.log(
     [
@@ -64,6 +58,22 @@ export async function newUnit(args: readonly string[], root: string): Promise<nu
     ].join("\n"),
   );
   return 0;
+}
+
+function readWish(args: readonly string[], env: NodeJS.ProcessEnv) {
+  const { values, positionals } = readOptions(args, { like: { type: "string" } });
+  const [kindName = "", id = "", extra] = positionals;
+  const kind = Object.hasOwn(kinds, kindName) ? kinds[kindName] : undefined;
+  if (kind === undefined)
+    throw new UsageError(`new takes one of ${Object.keys(kinds).join(", ")}, and a name.`);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
+    throw new UsageError(`A name is lower-case words joined by "-", such as a-late-refund; not "${id}".`);
+  const stray = extra ?? (values.like === undefined ? env.npm_config_like : undefined);
+  if (stray !== undefined)
+    throw new UsageError(
+      `new takes one name, and got "${stray}" as well. npm keeps options for itself unless "--" comes before them: npm run new ${kindName} ${id} -- --like ${stray}`,
+    );
+  return { kindName, kind, id, like: values.like ?? kind.model };
 }
 
 interface Copy {

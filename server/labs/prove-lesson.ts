@@ -53,7 +53,7 @@ class LessonProof {
     // All at once: what plays the same handler can share a process then.
     const checks = [
       ...ids.map((id) => ({ place: `handlers/${id}`, faults: this.#handlerFaults(id) })),
-      ...(ids.length > 0 ? [{ place: `handlers/${this.#right}`, faults: this.#reachFaults() }] : []),
+      ...(ids.length > 0 ? [{ place: yaml, faults: this.#reachFaults() }] : []),
       ...Object.entries(lesson.runs).map(([id, run]) => ({ place: yaml, faults: this.#runFaults(id, run) })),
       ...Object.entries(lesson.benches).map(([id, one]) => ({
         place: yaml,

@@ -45,7 +45,9 @@ export function untestedFaults(
   const why = isSilent
     ? "No bench has a suggestion, so nothing was sent. Add one under benches.<id>.suggestions that sends"
     : `Not held on the correct handler: ${untested.join(", ")}. In the longest suggestion, send also`;
-  const phrases = untested.map((id) => `${tests[id]} (for ${id})`);
+  const phrases = [...Map.groupBy(untested, (id) => tests[id])].map(
+    ([test, ids]) => `${test} (for ${ids.join(", ")})`,
+  );
   const rule = "What is sent puts every invariant to the test that a handler breaks.";
   return [{ rule, remedy: `${why} ${phrases.join("; ")}.` }];
 }

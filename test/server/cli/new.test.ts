@@ -88,6 +88,12 @@ test.each([
   await expect(newUnit(args, root)).rejects.toThrow(why);
 });
 
+test("an option that npm kept for itself is not lost in silence", async () => {
+  const env = { npm_config_like: "no-dedupe" };
+  await expect(newUnit(["lab", "a-late-refund"], root, env)).rejects.toThrow("-- --like no-dedupe");
+  expect(await newUnit(["lab", "a-late-refund", "--like", "no-dedupe"], root, env)).toBe(0);
+});
+
 const problems = () => [
   ...readLessons(root).problems,
   ...readLabs(root).problems,
