@@ -14,6 +14,7 @@ import { invariantIds } from "../grading/judging.ts";
 import { playAttack } from "./attack-player.ts";
 import type { ContentProver } from "./content-prover.ts";
 import { playActions } from "./hand-made.ts";
+import { tellStart } from "./prove-handler.ts";
 import { everythingOf, untestedFaults } from "./put-to-the-test.ts";
 import type { ParsedAttack } from "./types.ts";
 
@@ -202,7 +203,7 @@ class LessonProof {
       (setting) => playAttack(setting, files, attack, { settles }),
     );
     if (problem !== undefined)
-      throw new Unplayable(`The handler "${handler}" does not start: ${problem.message}`);
+      throw new Unplayable(`The handler "${handler}" does not start: ${tellStart(problem)}`);
     if (refusals.length > 0) throw new Unplayable(`On the handler "${handler}": ${refusals.join(" ")}`);
     return history;
   }

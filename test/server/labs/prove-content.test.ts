@@ -135,7 +135,10 @@ describe("a lesson", () => {
 
   test("is told once of a handler that does not start", async () => {
     const handlers = { keyed: { text: "nonsense(", regions: [], problems: [] } };
-    expect(await rules({ ...only({ keyed }), handlers })).toEqual(["What a lesson sends can be played."]);
+    const faults = await prove((prover) => proveLesson({ ...only({ keyed }), handlers }, prover));
+    expect(faults).toMatchObject([
+      { rule: "What a lesson sends can be played.", remedy: expect.stringContaining("(handler.ts:1)") },
+    ]);
   }, 60_000);
 
   testInWhole(
