@@ -110,7 +110,13 @@ function Solutions({ lab, files }: LabData) {
   return (
     <section className={styles.lesson} aria-label="Solutions">
       <h2>Your code beside other solutions</h2>
-      <Segmented label="Solution" options={options} value={chosen} onChange={setChosen} />
+      <Segmented
+        label="Solution"
+        className={styles.solutions}
+        options={options}
+        value={chosen}
+        onChange={setChosen}
+      />
       <p>{handler?.about}</p>
       <p>
         <strong>Trade-off.</strong> <Prose>{solution?.tradeOff ?? ""}</Prose>
