@@ -28,7 +28,7 @@ const MIN_EVASIONS = 2;
 export function findDoubt(reading: Tellable, side: Question["side"]): Doubt | null {
   if (countSwaps(reading, side) >= MIN_SWAPS) return "swapped-sides";
   if (countContradictions(reading) >= MIN_CONTRADICTIONS) return "contradicts-itself";
-  if (waivesMost(reading)) return "denies-everything";
+  if (waivesMost(withoutPraise(reading))) return "denies-everything";
   const line = reading.tokens.map(({ word }) => word).join(" ");
   const isEmpty =
     countOf(line, boasts) >= MIN_BOASTS ||
@@ -36,4 +36,12 @@ export function findDoubt(reading: Tellable, side: Question["side"]): Doubt | nu
     countOf(line, evasions) >= MIN_EVASIONS ||
     isGlossary(reading.tokens, reading.sentences);
   return isEmpty ? "claims-nothing" : null;
+}
+
+/** What is said of the answer itself is no part of what it says. */
+function withoutPraise({ tokens, clauses, sentences, kinds }: Tellable) {
+  const told = sentences.filter((_sentence, index) => kinds[index] !== "about-grading");
+  const isTold = ({ from }: { readonly from: number }) =>
+    told.some((sentence) => sentence.from <= from && from < sentence.to);
+  return { tokens, sentences: told, clauses: clauses.filter(isTold) };
 }
