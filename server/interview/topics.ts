@@ -18,16 +18,6 @@ const learned: ReadonlyMap<string, number> = new Map(
   stemsByWeight.flatMap(([weight, stems]) => words(stems).map((stem) => [stem, weight] as const)),
 );
 
-/** What hardly anybody who speaks of computers does without. */
-const computing =
-  /^(?:web-?hooks?|providers?|servers?|https?|apis?|urls?|requests?|endpoints?|payloads?|json|codes?|handlers?|databases?|dbs?|apps?|backends?|callbacks?|headers?|hmac\w*|hash\w*|tokens?|timeouts?|crons?|polling|clients?|services?|systems?|software|bytes?|redis|kafka|sqs|idempoten\w+|dedup\w*|receivers?|consumers?|brokers?|events?|computers?|internet|program\w*|developer\w*|ips?|tls|dns|retr(?:y|ies|ied|ying)|queues?|workers?|jobs?|deploy\w*|latency|concurren\w+|threads?|signatures?|dlq|backoff|[245]xx|[2345]\d\d|sha\d*)$/;
-
-/** Whoever explains by a story says so, in one of these words. */
-const comparing = /^(?:like|imagine|picture|think|say|suppose|analogy|explain)$/;
-
-/** The fewest words of an answer that is taken for a story of its own, and the share of ours that it may hold. */
-const STORY = { words: 28, shareOfOurs: 0.15 };
-
 interface Topical {
   readonly tokens: readonly Token[];
   readonly negated: Polarity["negated"];
@@ -50,16 +40,7 @@ export function isOtherTopic(
     const weight = weights.get(stem) ?? 0;
     if (weight > 0 || (affirmed.has(stem) && !homeStems.has(stem))) sum += weight;
   }
-  return sum < LOWEST_SUM || isStrangeStory(tokens, weights);
-}
-
-/** A story from elsewhere that names nothing of computing, and says nowhere that it is meant as a comparison. */
-function isStrangeStory(tokens: readonly Token[], weights: ReadonlyMap<string, number>): boolean {
-  if (tokens.some(({ word }) => comparing.test(word))) return false;
-  if (new Set(tokens.map(({ word }) => word).filter((word) => computing.test(word))).size > 1) return false;
-  const stems = [...topicalStems(tokens)];
-  const ours = stems.filter((stem) => (weights.get(stem) ?? 0) > 0);
-  return stems.length >= STORY.words && ours.length <= STORY.shareOfOurs * stems.length;
+  return sum < LOWEST_SUM;
 }
 
 /** What may tell of a topic: neither the words that hold sentences together, nor numbers, nor single letters. */

@@ -171,10 +171,9 @@ describe("agreement with the labels", () => {
     expect(figures.falseMisconceptions / figures.answers).toBeLessThanOrEqual(0.02);
   });
 
-  test("grades natural answers, but for long stories that do not say what they stand for", () => {
+  test("grades natural answers: all but three of two thousand", () => {
     const refused = natural.filter(({ grade }) => grade.state === "not-graded");
-    expect(refused.filter(({ answer }) => answer.voice !== "analogy").length).toBeLessThanOrEqual(2);
-    expect(refused.length / natural.length).toBeLessThan(0.005);
+    expect(refused.length).toBeLessThanOrEqual(3);
   });
 });
 

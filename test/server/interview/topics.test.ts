@@ -47,25 +47,6 @@ describe("isOtherTopic", () => {
     expect(isOther("")).toBe(false);
   });
 
-  describe("a long story from elsewhere", () => {
-    const story =
-      "In our valley the ferryman crosses when the bell on the far bank rings. He rows over, takes sheep, cheese or " +
-      "pilgrims, writes each crossing into a notebook, and refuses drunkards. When fog hides the landing he waits, and " +
-      "tries again at dawn; floods close the river for weeks, and nobody in the village complains.";
-
-    test("that names nothing of computing is about another topic", () => {
-      expect(isOther(story)).toBe(true);
-    });
-
-    test.each([
-      ["is said to be a comparison", `Think of this. ${story}`],
-      ["names what it stands for", `${story} So does the server with a request.`],
-      ["is short", story.split(".")[0] ?? ""],
-    ])("that %s is not", (_what, told) => {
-      expect(isOther(told)).toBe(false);
-    });
-  });
-
   test.each([
     "Think of a bakery: the baker rings when the cake is done, so I need not walk over every ten minutes to look.",
     "um so like at my last job we had shopify calling us and uh it called twice so we like kept the ids in redis",
