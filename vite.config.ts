@@ -11,6 +11,8 @@ import { templates } from "./client/build/templates.ts";
 const buildClient = "./test/browser/support/build-client.ts";
 /** Tests of processes that are killed when they take too long. */
 const sandboxed = ["test/server/sandbox/**/*.test.ts", "test/matrix/**/*.test.ts"];
+/** Ends a test that hangs, in milliseconds; a slow machine is no fault. */
+const patience = 60_000;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -41,7 +43,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/client/**", "test/browser/**", ...sandboxed],
-          testTimeout: 20_000,
+          testTimeout: patience,
         },
       },
       {
@@ -52,7 +54,7 @@ export default defineConfig({
           // Their limits are in real time: other tests beside them would use it up.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 20_000,
+          testTimeout: patience,
         },
       },
       {
@@ -61,7 +63,7 @@ export default defineConfig({
           name: "client",
           environment: "jsdom",
           include: ["test/client/**/*.test.{ts,tsx}"],
-          testTimeout: 20_000,
+          testTimeout: patience,
         },
       },
       {
@@ -73,7 +75,7 @@ export default defineConfig({
           // A page keeps all cores busy by itself.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          testTimeout: 60_000,
+          testTimeout: patience,
         },
       },
     ],

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { halves, type Place } from "./processors.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -11,7 +11,8 @@ const reports = mkdtempSync(join(tmpdir(), "hookproof-tests-"));
 
 interface Count {
   passed: number;
-  failed: number;
+  /** What failed, said again at the end: the test or the step, and why. */
+  failures: readonly string[];
 }
 
 /** @returns whether it ended well. */
@@ -26,9 +27,35 @@ function runStep(title: string, [command = "", ...args]: readonly string[]): Pro
   });
 }
 
-function countOne(passed: boolean): Count {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+async function countStep(title: string, command: readonly string[]): Promise<Count> {
+  const passed = await runStep(title, command);
+  return { passed: passed ? 1 : 0, failures: passed ? [] : [title] };
 }
+
+/** The part of Vitest's JSON report that is read here. */
+interface Report {
+  numPassedTests: number;
+  testResults: readonly {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: readonly { status: string; fullName: string; failureMessages: readonly string[] }[];
+  }[];
+}
+
+/** A file that could not be loaded has a message of its own and no failed test. */
+const failuresOf = ({ testResults }: Report): string[] =>
+  testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative(root, name);
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      return failed.length === 0
+        ? [`${file}: ${message}`]
+        : failed.map(
+            ({ fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n")}`,
+          );
+    });
 
 /**
  * Vitest's own report counts the tests; a run that breaks without a failed test still counts as one failure.
@@ -46,14 +73,14 @@ async function runVitest(on: Place, ...projects: readonly string[]): Promise<Cou
     `--outputFile.json=${report}`,
   ]);
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as {
-      numPassedTests: number;
-      numFailedTests: number;
-    };
-    const broken = !passed && numFailedTests === 0 ? 1 : 0;
-    return { passed: numPassedTests, failed: numFailedTests + broken };
+    const read = JSON.parse(readFileSync(report, "utf8")) as Report;
+    const failures = failuresOf(read);
+    if (!passed && failures.length === 0) {
+      failures.push(`tests: ${projects.join(", ")}: the run ended badly, see above`);
+    }
+    return { passed: read.numPassedTests, failures };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`tests: ${projects.join(", ")}: no report was written, see above`] };
   }
 }
 
@@ -75,14 +102,15 @@ async function runAllTests(): Promise<Count[]> {
 }
 
 const counts = [
-  countOne(await runStep("types", [bin("tsc"), "--build"])),
-  countOne(await runStep("lint and format", [bin("biome"), "check", "."])),
+  await countStep("types", [bin("tsc"), "--build"]),
+  await countStep("lint and format", [bin("biome"), "check", "."]),
   ...(await runAllTests()),
 ];
 rmSync(reports, { recursive: true, force: true });
-const total = counts.reduce((sum, { passed, failed }) => ({
-  passed: sum.passed + passed,
-  failed: sum.failed + failed,
-}));
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+const failures = counts.flatMap((count) => count.failures);
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+if (failures.length > 0) {
+  console.log(`\n— what failed\n\n${failures.join("\n\n")}`);
+}
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;

@@ -42,7 +42,7 @@ describe("the questions", () => {
 
   test("have rubrics that pass the linter", () => {
     expect(lintQuestions(questions)).toEqual([]);
-  }, 60_000);
+  });
 
   test("send the learner only to places that exist", () => {
     const places = questions.flatMap(({ points }) =>
@@ -226,7 +226,7 @@ describe("attacks", () => {
       });
     });
     expect(foreign.filter((band) => band >= 3).length / foreign.length).toBeLessThanOrEqual(0.08);
-  }, 60_000);
+  });
 
   test("a sentence that praises the answer gains nothing", () => {
     const gained = rows.filter(({ rubric, text }) => {

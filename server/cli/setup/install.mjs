@@ -1,8 +1,9 @@
 // Installs what is missing before any npm script runs; plain JavaScript, because a fresh machine may only have Node 20.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chromiums, findChromium } from "./chromium.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
@@ -16,58 +17,55 @@ function isInstalled() {
   );
 }
 
+/** @returns {Promise<boolean>} whether it ended well */
 function run(command, args, options = {}) {
-  return spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+  const running = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+  return new Promise((resolve) => {
+    running.once("error", () => resolve(false));
+    running.once("exit", (code) => resolve(code === 0));
+  });
 }
 
-function installPackages() {
+function fail(message) {
+  console.error(`\n${message}`);
+  process.exit(1);
+}
+
+async function installPackages() {
   console.error("Installing packages (the first time takes a minute) …");
   // `npm ci` checks engines against the system's Node; the pinned Node is what will run them.
-  const result = run(process.platform === "win32" ? "npm.cmd" : "npm", [
-    "ci",
-    "--no-progress",
-    "--loglevel=error",
-  ]);
-  if (result.status !== 0) {
-    console.error(
-      "\nInstalling failed. Check the network and run the same command again; nothing else is needed.",
-    );
-    process.exit(1);
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  if (!(await run(npm, ["ci", "--no-progress", "--loglevel=error"]))) {
+    fail("Installing failed. Check the network and run the same command again; nothing else is needed.");
   }
 }
 
-const browserPaths = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+const canInstallDebianPackages =
+  process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
 
-function canInstallDebianPackages() {
-  return process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-}
-
-function installDebianPackage(name) {
+async function installDebianPackage(name) {
   console.error(`Installing Debian's ${name} for the tests …`);
   const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  run("apt-get", ["update", "-qq"], options);
-  return run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], options).status === 0;
+  await run("apt-get", ["update", "-qq"], options);
+  await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], options);
 }
 
 /** The browser tests need a Chromium; bubblewrap is wanted, because the strongest sandbox tier is tested where it exists. */
-function installTestTools() {
-  const hasBrowser = () =>
-    Boolean(process.env.CHROMIUM_PATH) || browserPaths.some((path) => existsSync(path));
-  if (!hasBrowser() && !(canInstallDebianPackages() && installDebianPackage("chromium") && hasBrowser())) {
-    console.error(
-      "\nThe browser tests need Chromium and none was found.\nInstall it (Debian and Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH, then run npm test again.",
+async function installTestTools() {
+  if (canInstallDebianPackages && process.env.CHROMIUM_PATH === undefined) {
+    const [best, second] = chromiums;
+    if (!existsSync(best.path)) await installDebianPackage(best.debianPackage);
+    if (findChromium() === undefined) await installDebianPackage(second.debianPackage);
+  }
+  if (findChromium() === undefined) {
+    fail(
+      "The browser tests need Chromium and none was found.\nInstall it (Debian and Ubuntu: sudo apt-get install chromium) or set CHROMIUM_PATH, then run npm test again.",
     );
-    process.exit(1);
   }
-  if (process.platform === "linux" && !existsSync("/usr/bin/bwrap") && canInstallDebianPackages()) {
-    installDebianPackage("bubblewrap");
-  }
+  if (canInstallDebianPackages && !existsSync("/usr/bin/bwrap")) await installDebianPackage("bubblewrap");
 }
 
-if (!isInstalled()) installPackages();
-if (process.argv.includes("--with-browser")) installTestTools();
+await Promise.all([
+  isInstalled() || installPackages(),
+  process.argv.includes("--with-browser") && installTestTools(),
+]);

@@ -1,5 +1,5 @@
 // Real Chromium: pages that record every request that leaves the host and every error, and can be checked by axe.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import {
   type Browser,
@@ -10,14 +10,10 @@ import {
   type Request,
 } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
-
-const executablePath =
-  process.env.CHROMIUM_PATH ??
-  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-    existsSync(path),
-  );
+import { findChromium } from "../../../server/cli/setup/chromium.mjs";
 
 const launchOptions = () => {
+  const executablePath = findChromium();
   if (!executablePath) throw new Error("No Chromium was found. Install it, or set CHROMIUM_PATH.");
   return {
     executablePath,
@@ -28,6 +24,8 @@ const launchOptions = () => {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A headless shell has no recogniser behind the interface, and ends a page that asks for one.
+      "--disable-blink-features=OnDeviceWebSpeechAvailable",
     ],
   };
 };

@@ -13,22 +13,18 @@ const log = vi.spyOn(console, "log").mockImplementation(() => {});
 const printed = () => log.mock.calls.flat().join("\n");
 afterEach(() => log.mockClear());
 
-testInWhole(
-  "prints exactly one JSON document with counts, sections and problems",
-  async () => {
-    const code = await content(["--json", "--shape"], root);
-    const report = JSON.parse(printed());
-    expect(Object.keys(report).sort()).toEqual(
-      ["lessons", "sections", "labs", "questions", "designs", "solutions", "defects", "problems"].sort(),
-    );
-    expect(report).toMatchObject({
-      questions: readdirSync(join(root, "content", "questions")).length,
-      problems: [],
-    });
-    expect(code).toBe(0);
-  },
-  60_000,
-);
+testInWhole("prints exactly one JSON document with counts, sections and problems", async () => {
+  const code = await content(["--json", "--shape"], root);
+  const report = JSON.parse(printed());
+  expect(Object.keys(report).sort()).toEqual(
+    ["lessons", "sections", "labs", "questions", "designs", "solutions", "defects", "problems"].sort(),
+  );
+  expect(report).toMatchObject({
+    questions: readdirSync(join(root, "content", "questions")).length,
+    problems: [],
+  });
+  expect(code).toBe(0);
+});
 
 test("names unit, rule and remedy of what is wrong, and exits with 1", async () => {
   const broken = mkdtempSync(join(tmpdir(), "hookproof-content-"));
@@ -47,7 +43,7 @@ test("proves the units that are named", async () => {
   expect(await content([unit], root)).toBe(0);
   expect(error.mock.calls.flat().join()).toContain(`${unit}: proved`);
   error.mockRestore();
-}, 60_000);
+});
 
 test("refuses a name that no unit has, and says which one may be meant", async () => {
   for (const options of [[], ["--shape"]])

@@ -70,5 +70,5 @@ describe("serve", () => {
     );
     expect((server.address() as AddressInfo).port).toBe(Number(port));
     await new Promise((resolve) => server.close(resolve));
-  }, 60_000);
+  });
 });

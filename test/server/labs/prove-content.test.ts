@@ -42,21 +42,17 @@ describe("a lab", () => {
     expect(await remedies(only("carrier-key", "marks-first"))).toEqual([]);
   });
 
-  testInWhole(
-    "is held to what its handlers break",
-    async () => {
-      const { handlers } = race.lab;
-      const unit = only("looks-first");
-      const named = {
-        ...handlers,
-        "looks-first": { ...handlers["looks-first"], breaks: ["refuses-forgery"] },
-      };
-      expect(await remedies({ ...unit, lab: { ...unit.lab, handlers: named as typeof handlers } })).toEqual([
-        "Named: refuses-forgery. Broken: effect-at-most-once.",
-      ]);
-    },
-    60_000,
-  );
+  testInWhole("is held to what its handlers break", async () => {
+    const { handlers } = race.lab;
+    const unit = only("looks-first");
+    const named = {
+      ...handlers,
+      "looks-first": { ...handlers["looks-first"], breaks: ["refuses-forgery"] },
+    };
+    expect(await remedies({ ...unit, lab: { ...unit.lab, handlers: named as typeof handlers } })).toEqual([
+      "Named: refuses-forgery. Broken: effect-at-most-once.",
+    ]);
+  });
 
   test("is told of a solution that holds nothing, and of a handler that does not start", async () => {
     const broken = withHandler(only("carrier-key"), "carrier-key", (text) =>
@@ -131,7 +127,7 @@ describe("a lesson", () => {
     expect(faults.map(({ remedy }) => remedy)).toEqual([
       "No bench has a suggestion, so nothing was sent. Add one under benches.<id>.suggestions that sends a payment of another amount: { kind: send-event, type: payment.succeeded, fields: { amount: 1 } } (for trusts-own-records).",
     ]);
-  }, 60_000);
+  });
 
   test("is told once of a handler that does not start", async () => {
     const handlers = { keyed: { text: "nonsense(", regions: [], problems: [] } };
@@ -139,7 +135,7 @@ describe("a lesson", () => {
     expect(faults).toMatchObject([
       { rule: "What a lesson sends can be played.", remedy: expect.stringContaining("(handler.ts:1)") },
     ]);
-  }, 60_000);
+  });
 
   testInWhole(
     "is told of a solution that does not do its bench",

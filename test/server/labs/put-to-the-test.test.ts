@@ -20,7 +20,7 @@ const Actions = z.array(SessionAction);
 let cell: Cell;
 let prover: ContentProver & { close(): Promise<void> };
 beforeAll(async () => {
-  cell = await openRealCell({ isOwnCode: true, scenarioIds: ["payments", "receipts"] });
+  cell = await openRealCell({ isOwnCode: true });
   prover = await openContentProver(cell.parts, SAMPLE);
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { LabUnit } from "../../../content/schema/lab-unit.ts";
 import { readLabs } from "../../../server/catalog/labs.ts";
-import { loadScenario } from "../../../server/catalog/scenarios.ts";
+import { listScenarios, loadScenario } from "../../../server/catalog/scenarios.ts";
 import { type Cell, openCell, runnableTier } from "../../../server/cli/cell.ts";
 import { detectTier } from "../../../server/sandbox/sandbox.ts";
 
@@ -14,10 +14,10 @@ export const lab = (id: string): LabUnit => {
   return unit;
 };
 
-export async function openRealCell({ isOwnCode = false, scenarioIds = ["payments"] } = {}): Promise<Cell> {
+export async function openRealCell({ isOwnCode = false } = {}): Promise<Cell> {
   const tier = runnableTier(await detectTier());
   if (tier === null) throw new Error("These tests run code, and this machine cannot keep code in.");
-  const scenarios = new Map(scenarioIds.map((id) => [id, loadScenario(root, id)]));
+  const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
   return openCell({ tier, scenarios, isOwnCode, onOurFault: (error) => console.error(error) });
 }
 
