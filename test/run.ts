@@ -27,8 +27,8 @@ function runStep(title: string, [command = "", ...args]: readonly string[]): Pro
   });
 }
 
-async function countStep(title: string, command: readonly string[]): Promise<Count> {
-  const passed = await runStep(title, command);
+async function countStep(on: Place, title: string, command: readonly string[]): Promise<Count> {
+  const passed = await runStep(title, [...on, ...command]);
   return { passed: passed ? 1 : 0, failures: passed ? [] : [title] };
 }
 
@@ -84,28 +84,34 @@ async function runVitest(on: Place, ...projects: readonly string[]): Promise<Cou
   }
 }
 
+type Job = (on: Place) => Promise<Count>;
+
+/** In this order: each place takes the next one as soon as it is free, and the short ones even it out in the end. */
+const jobs: readonly Job[] = [
+  (on) => countStep(on, "types", [bin("tsc"), "--build"]),
+  (on) => countStep(on, "lint and format", [bin("biome"), "check", "."]),
+  (on) => runVitest(on, "browser"),
+  (on) => runVitest(on, "sandbox"),
+  (on) => runVitest(on, "unit"),
+  (on) => runVitest(on, "client"),
+];
+
 /**
  * Tests of the sandbox have limits in real time, and a browser keeps all processors busy. Where each can be kept on
  * processors of its own, they run side by side; elsewhere, and when everything is tested, one after the other.
  */
-async function runAllTests(): Promise<Count[]> {
-  const isWhole = process.env.CI !== undefined;
-  const places = isWhole ? null : halves();
-  if (places === null) {
-    const counts = [await runVitest([], "unit", "client"), await runVitest([], "sandbox")];
-    return [...counts, await runVitest([], "browser")];
-  }
-  const [one, other] = places;
-  const inBrowser = runVitest(one, "browser");
-  const counts = [await runVitest(other, "sandbox"), await runVitest(other, "unit", "client")];
-  return [...counts, await inBrowser];
+async function runAll(): Promise<Count[]> {
+  const places = (process.env.CI === undefined ? halves() : null) ?? [[]];
+  const counts: Count[] = [];
+  const left = [...jobs];
+  const runOn = async (on: Place) => {
+    for (let job = left.shift(); job !== undefined; job = left.shift()) counts.push(await job(on));
+  };
+  await Promise.all(places.map(runOn));
+  return counts;
 }
 
-const counts = [
-  await countStep("types", [bin("tsc"), "--build"]),
-  await countStep("lint and format", [bin("biome"), "check", "."]),
-  ...(await runAllTests()),
-];
+const counts = await runAll();
 rmSync(reports, { recursive: true, force: true });
 const failures = counts.flatMap((count) => count.failures);
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);

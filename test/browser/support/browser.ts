@@ -11,6 +11,7 @@ import {
 } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
 import { findChromium } from "../../../server/cli/setup/chromium.mjs";
+import { isWhole } from "../../parts.ts";
 
 const launchOptions = () => {
   const executablePath = findChromium();
@@ -120,11 +121,14 @@ const themes = [
   },
 ] as const;
 
-/** What axe finds that is serious or critical in either theme, one line each; a page that follows the system's. */
-export async function seriousAxeFindings(page: Page): Promise<string[]> {
+/**
+ * What axe finds that is serious or critical, one line each; a page that follows the system's theme. Without CI, a
+ * page that is on its way to something else is looked at in the dark theme only.
+ */
+export async function seriousAxeFindings(page: Page, inBoth = isWhole): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const findings: string[] = [];
-  for (const { colorScheme, options } of themes) {
+  for (const { colorScheme, options } of inBoth ? themes : themes.slice(0, 1)) {
     await page.emulateMedia({ colorScheme });
     await page.waitForFunction(hasTheme, colorScheme);
     findings.push(...(await runAxe(page, options)).map((finding) => `${colorScheme}: ${finding}`));

@@ -6,7 +6,7 @@ import { Attack } from "../../../server/contract/labs.ts";
 import type { ProofEvent } from "../../../server/contract/proof.ts";
 import type { SessionAction } from "../../../server/contract/session.ts";
 import { createLabBench } from "../../../server/labs/lab-bench.ts";
-import { testInWhole } from "../../parts.ts";
+import { sampled, testInWhole } from "../../parts.ts";
 import { lab, openRealCell, withHandler } from "./real-labs.ts";
 
 const race = lab("the-race");
@@ -119,13 +119,14 @@ describe("a script", () => {
     expect(starts.map(({ atMs }) => atMs)).toEqual([starts[0]?.atMs, starts[0]?.atMs]);
   });
 
-  test.each([
+  const beginnings = [
+    'import { attacker as eve, type AttackRequest } from "attacker"; const attacker = eve;',
     'import { attacker } from "attacker";',
     "import { attacker } from './attacker.ts'",
-    'import { attacker as eve, type AttackRequest } from "attacker"; const attacker = eve;',
     'import type { AttackRequest } from "attacker";',
     "",
-  ])("finds `attacker` when it begins with %j", async (line) => {
+  ];
+  test.each(sampled(beginnings))("finds `attacker` when it begins with %j", async (line) => {
     const text = `${line}\nconst request = await attacker.capture();\nawait attacker.send({ ...request });`;
     expect(await refusalsOf(text)).toBe("");
   });
