@@ -107,35 +107,39 @@ testInWhole(
   120_000,
 );
 
-test("an interview answer outlives a crash, and is graded afterwards", async () => {
-  const { page, errors, foreignRequests } = await openPage(browser, product.url);
-  await page.goto(`${product.url}/interview/idempotent-handlers`);
-  const answer = page.getByRole("textbox", { name: "Your answer" });
-  const before =
-    "Delivery is at least once: the provider retries when my reply is lost after the work was done. ";
-  const during = "I store the event id under a unique constraint in the same transaction as the effect.";
-  await answer.fill(before);
-  await page.getByText("Kept as you type").waitFor();
+testInWhole(
+  "an interview answer outlives a crash, and is graded afterwards",
+  async () => {
+    const { page, errors, foreignRequests } = await openPage(browser, product.url);
+    await page.goto(`${product.url}/interview/idempotent-handlers`);
+    const answer = page.getByRole("textbox", { name: "Your answer" });
+    const before =
+      "Delivery is at least once: the provider retries when my reply is lost after the work was done. ";
+    const during = "I store the event id under a unique constraint in the same transaction as the effect.";
+    await answer.fill(before);
+    await page.getByText("Kept as you type").waitFor();
 
-  await product.kill();
-  await answer.press("End");
-  await answer.pressSequentially(during);
-  await page.getByText("Kept in this browser").waitFor();
-  await page.getByText(banner).waitFor();
-  await page.getByRole("button", { name: /^Submit/ }).click();
-  await page.getByText("Your text is kept.").waitFor();
+    await product.kill();
+    await answer.press("End");
+    await answer.pressSequentially(during);
+    await page.getByText("Kept in this browser").waitFor();
+    await page.getByText(banner).waitFor();
+    await page.getByRole("button", { name: /^Submit/ }).click();
+    await page.getByText("Your text is kept.").waitFor();
 
-  // Handed in while nobody answered, it is graded as soon as somebody does.
-  await product.restart();
-  const grade = page.getByRole("complementary", { name: "Grade" }).getByText(/of 5/).first();
-  await grade.waitFor();
-  await page.getByText(banner).waitFor({ state: "hidden" });
-  await page.reload();
-  await grade.waitFor();
-  await page.getByRole("button", { name: "Edit", exact: true }).click();
-  expect(await answer.inputValue()).toBe(before + during);
-  expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
-}, 120_000);
+    // Handed in while nobody answered, it is graded as soon as somebody does.
+    await product.restart();
+    const grade = page.getByRole("complementary", { name: "Grade" }).getByText(/of 5/).first();
+    await grade.waitFor();
+    await page.getByText(banner).waitFor({ state: "hidden" });
+    await page.reload();
+    await grade.waitFor();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    expect(await answer.inputValue()).toBe(before + during);
+    expect([faultsOfThePage(errors), foreignRequests]).toEqual([[], []]);
+  },
+  120_000,
+);
 
 testInWhole(
   "steps that are done, and where one was, are known after a restart",
