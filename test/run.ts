@@ -61,13 +61,14 @@ const failuresOf = ({ testResults }: Report): string[] =>
  * Vitest's own report counts the tests; a run that breaks without a failed test still counts as one failure.
  * @param on where it runs
  */
-async function runVitest(on: Place, ...projects: readonly string[]): Promise<Count> {
-  const report = join(reports, `${projects.join("-")}.json`);
-  const passed = await runStep(`tests: ${projects.join(", ")}`, [
+async function runVitest(on: Place, project: string): Promise<Count> {
+  const title = `tests: ${project}`;
+  const report = join(reports, `${project}.json`);
+  const passed = await runStep(title, [
     ...on,
     bin("vitest"),
     "run",
-    ...projects.map((name) => `--project=${name}`),
+    `--project=${project}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
@@ -75,12 +76,10 @@ async function runVitest(on: Place, ...projects: readonly string[]): Promise<Cou
   try {
     const read = JSON.parse(readFileSync(report, "utf8")) as Report;
     const failures = failuresOf(read);
-    if (!passed && failures.length === 0) {
-      failures.push(`tests: ${projects.join(", ")}: the run ended badly, see above`);
-    }
+    if (!passed && failures.length === 0) failures.push(`${title}: the run ended badly, see above`);
     return { passed: read.numPassedTests, failures };
   } catch {
-    return { passed: 0, failures: [`tests: ${projects.join(", ")}: no report was written, see above`] };
+    return { passed: 0, failures: [`${title}: no report was written, see above`] };
   }
 }
 

@@ -83,6 +83,6 @@ function isUnfounded(effect: EntryOf<"effect">, { sent, strange, world }: Sent):
 function isByHand({ attempts }: ObservedHistory, { attemptId, seq }: EntryOf<"effect">): boolean {
   return attempts.some(
     ({ nature, started }) =>
-      nature === "by-hand" && (attemptId === null ? started.seq < seq : started.attemptId === attemptId),
+      nature === "by-hand" && started.seq < seq && (attemptId === null || started.attemptId === attemptId),
   );
 }

@@ -179,5 +179,7 @@ describe("trusts-own-records", () => {
     const later = effect("shipped", null, "ord_2");
     expect(says(...strange(), byHand("h"), answered("h", 200), later)).toMatchObject({ state: "held" });
     expect(says(...strange(), later, byHand("h"), answered("h", 200))).toMatchObject({ state: "broken" });
+    const named = effect("shipped", "h");
+    expect(says(...strange(), named, byHand("h"), answered("h", 200))).toMatchObject({ state: "broken" });
   });
 });
