@@ -5,7 +5,7 @@ import { readLabs } from "../../server/catalog/labs.ts";
 import type { Attack, AttackReport } from "../../server/contract/labs.ts";
 import type { ProofEvent } from "../../server/contract/proof.ts";
 import type { SessionAction } from "../../server/contract/session.ts";
-import { isWhole, someLabs } from "../parts.ts";
+import { someLabs, testInWhole } from "../parts.ts";
 import { launchProfile, openPage, seriousAxeFindings } from "./support/browser.ts";
 import { asScript } from "./support/lab-script.ts";
 import { freshProduct, root } from "./support/product.ts";
@@ -74,20 +74,23 @@ describe.each(units)("the lab %s", (id, unit) => {
   }, 120_000);
 });
 
-test("the list of labs, a lab and its other stages are accessible and whole at every width", async () => {
-  const { page, errors } = await openPage(browser, product.url);
-  const stages = isWhole ? ["", "?stage=fix", "?stage=hunt"] : ["?stage=fix"];
-  for (const path of ["/labs", ...stages.map((stage) => `/labs/the-race${stage}`)]) {
-    await page.goto(`${product.url}${path}`, { waitUntil: "networkidle" });
-    await page.locator("h1").waitFor();
-    for (const width of isWhole ? [1440, 360] : [360]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
-      expect({ path, width, axe: await seriousAxeFindings(page, true) }).toEqual({ path, width, axe: [] });
+testInWhole(
+  "the list of labs, a lab and its other stages are accessible and whole at every width",
+  async () => {
+    const { page, errors } = await openPage(browser, product.url);
+    for (const path of ["/labs", "/labs/the-race", "/labs/the-race?stage=fix", "/labs/the-race?stage=hunt"]) {
+      await page.goto(`${product.url}${path}`, { waitUntil: "networkidle" });
+      await page.locator("h1").waitFor();
+      for (const width of [1440, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth);
+        expect({ path, width, axe: await seriousAxeFindings(page, true) }).toEqual({ path, width, axe: [] });
+      }
     }
-  }
-  expect(errors).toEqual([]);
-}, 120_000);
+    expect(errors).toEqual([]);
+  },
+  120_000,
+);
 
 /** By a script typed into the page, or by a schedule that was made there before. */
 async function breakBy(page: Page, id: string, attack: Attack): Promise<void> {

@@ -31,7 +31,7 @@ const morePages = [
 
 const sizes = [
   { width: 1440, height: 900 },
-  { width: 768, height: 1024 },
+  ...(isWhole ? [{ width: 768, height: 1024 }] : []),
   { width: 360, height: 740 },
 ];
 

@@ -1,4 +1,4 @@
-// Every lab is proved as `hookproof content` does it: all where the variable CI is set, and a part of them elsewhere.
+// Every lab is proved as `hookproof content` does it, where the variable CI is set; elsewhere one is, through its page.
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readLabs } from "../../server/catalog/labs.ts";
@@ -6,7 +6,7 @@ import type { Cell } from "../../server/cli/cell.ts";
 import { SAMPLE } from "../../server/grading/examine.ts";
 import { type ContentProver, openContentProver } from "../../server/labs/content-prover.ts";
 import { proveLab } from "../../server/labs/prove-lab.ts";
-import { someLabs } from "../parts.ts";
+import { someLabs, testInWhole } from "../parts.ts";
 import { openRealCell } from "../server/labs/real-labs.ts";
 
 const { units, problems } = readLabs(fileURLToPath(new URL("../..", import.meta.url)));
@@ -29,7 +29,7 @@ test("six labs can be played inverted", () => {
   expect(units.filter(({ lab }) => lab.hunt !== undefined).length).toBeGreaterThanOrEqual(6);
 });
 
-test.each(someLabs(units))(
+testInWhole.each(someLabs(units))(
   "%s is proved",
   async (_id, unit) => {
     expect(await proveLab(unit, prover)).toEqual([]);
