@@ -40,11 +40,13 @@ const LANES = 2;
 /** Processes are started now, so that neither Run nor Prove waits for them later. */
 export async function openCell(options: CellOptions): Promise<Cell> {
   const { tier, scenarios, onOurFault, lanes = LANES } = options;
-  const sandbox = await createSandbox({ tier });
   const sqlProcesses = createSqlProcesses(tier);
+  const [sandbox, warm] = await Promise.all([
+    createSandbox({ tier }),
+    createWarmStagehands({ ...options, lanes }),
+    sqlProcesses.warm(),
+  ]);
   const cold = stagehandOf(sandbox, sqlProcesses);
-  await sqlProcesses.warm();
-  const warm = await createWarmStagehands({ ...options, lanes });
   const parts: ProverParts = {
     scenario: (id) => scenarios.get(id) ?? null,
     ...{ cold, openWarm: warm.open, lanes, onOurFault },
@@ -85,8 +87,8 @@ async function createWarmStagehands({
       },
     };
   };
-  for (let lane = 0; lane < lanes; lane += 1) resting.push(await add());
-  await sqlProcesses.warm();
+  const adding = Array.from({ length: lanes }, async () => resting.push(await add()));
+  await Promise.all([...adding, sqlProcesses.warm()]);
   return {
     open,
     ready: async () => void (await Promise.all(resting.map((sandbox) => sandbox.ready()))),

@@ -5,7 +5,7 @@ import type { Follow } from "../catalog/follow.ts";
 import { readInterviewRoles } from "../catalog/interview-roles.ts";
 import { readQuestions } from "../catalog/questions.ts";
 import { readRecallCards } from "../catalog/recall-cards.ts";
-import type { AppOptions } from "../http/app.ts";
+import type { ApiOptions } from "../http/app.ts";
 import { createDesignBank } from "../interview/design-bank.ts";
 import type { Endpoint } from "../interview/model-grader/ask.ts";
 import { createModelGrader, type ModelGrader } from "../interview/model-grader/model-grader.ts";
@@ -16,6 +16,11 @@ import type { ProgressStore } from "../progress/store.ts";
 
 type Offered = "standing" | "questions" | "designs" | "modelGrader" | "review" | "interviewRoles";
 
+export interface InterviewServices extends Pick<ApiOptions, Offered> {
+  /** Reads all of it (half a second), so that whoever is first to ask does not wait for it. */
+  readNow(): void;
+}
+
 /** Only questions and designs without a fault are asked; those with one are told to `onFaults`, and named by `content`. */
 export function createInterviewServices(parts: {
   readonly root: string;
@@ -23,7 +28,7 @@ export function createInterviewServices(parts: {
   readonly progress: ProgressStore;
   readonly graderEndpoint: Endpoint | null;
   onFaults(problems: readonly ContentProblem[]): void;
-}): Pick<AppOptions, Offered> {
+}): InterviewServices {
   const { root, follow, progress, graderEndpoint, onFaults } = parts;
   const questions = follow(["questions"], () => {
     const read = readQuestions(root);
@@ -33,9 +38,11 @@ export function createInterviewServices(parts: {
   const designs = follow(["designs", "library"], () => createDesignBank(readDesigns(root).units));
   const bank = follow(["questions", "designs", "library"], () => createQuestionBank(questions(), designs()));
   const cards = follow(["lessons"], () => readRecallCards(root));
-  bank();
-  cards();
   return {
+    readNow() {
+      bank();
+      cards();
+    },
     standing: (attempts) => standingOf(attempts, questions()),
     questions: {
       list: () => bank().list(),

@@ -37,24 +37,27 @@ export async function serve(args: readonly string[], root: string): Promise<numb
   const address = server.address() as AddressInfo;
   const authorities = ownAuthorities(address.port, values.host);
   const stopped = whenToldToStop();
-  // Nothing is at stake before the first request: a Ctrl-C during a build ends the process at once.
+  // Nothing is at stake before the API answers: a Ctrl-C during a build ends the process at once.
   let isReady = false;
   void stopped.then(() => isReady || process.exit(0));
   const dataDirectory = resolve(root, values.data ?? ".data");
-  const [services, page] = await Promise.all([
-    createServices({ root, dataDirectory, onOurFault, graderEndpoint, isDevelopment: values.dev }),
-    values.dev ? developmentPage(root, server) : buildPage(root),
-  ]);
   const version = readVersion(root);
+  const starting = createServices({
+    ...{ root, dataDirectory, onOurFault, graderEndpoint, isDevelopment: values.dev },
+  });
+  const page = await (values.dev ? developmentPage(root, server) : buildPage(root));
   answer = createApp({
-    ...services,
-    version,
-    health: async () => ({ ok: true, version, sandbox: services.tier }),
     authorities: () => authorities,
     page: page.handler,
+    api: starting.then((services) => ({
+      ...services,
+      version,
+      health: async () => ({ ok: true, version, sandbox: services.tier }),
+    })),
     policy: values.dev ? "development" : "strict",
     onOurFault,
   });
+  const services = await starting;
   announce(services.tier, `http://${bracketed(values.host)}:${address.port}`);
 
   isReady = true;

@@ -8,7 +8,7 @@ import type { SandboxTier } from "../contract/session.ts";
 import { createLiveSession } from "../exploration/live-session.ts";
 import type { ParsedStartSession } from "../exploration/types.ts";
 import type { Prove } from "../grading/types.ts";
-import type { AppOptions } from "../http/app.ts";
+import type { ApiOptions } from "../http/app.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ProofRegistry } from "../http/proof-registry.ts";
 import { SessionRegistry } from "../http/session-registry.ts";
@@ -28,7 +28,7 @@ type Offered =
   | ("sessions" | "proofs" | "scenarioIds" | "labs")
   | ("progress" | "standing" | "questions" | "designs" | "modelGrader" | "review" | "interviewRoles");
 
-export interface Services extends Pick<AppOptions, Offered> {
+export interface Services extends Pick<ApiOptions, Offered> {
   readonly tier: SandboxTier;
   close(): Promise<void>;
 }
@@ -48,15 +48,11 @@ export async function createServices(options: {
   const { root, onOurFault, isDevelopment = false } = options;
   const progress = openProgressStore(options.dataDirectory);
   const follow = createFollow(root, isDevelopment);
-  const detecting = detectTier();
-  // Read while the canaries are on their way.
-  const onFaults = isDevelopment ? tellAuthor : () => {};
-  const graderEndpoint = options.graderEndpoint ?? null;
-  const interview = createInterviewServices({ root, follow, progress, graderEndpoint, onFaults });
-  const tier = await detecting;
+  const tier = await detectTier();
   const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
   const runnable = runnableTier(tier);
   const cell = runnable === null ? null : await openCell({ tier: runnable, scenarios, onOurFault });
+  const onFaults = isDevelopment ? tellAuthor : () => {};
   const openedCell = () => {
     if (cell === null) throw cannotRun(tier);
     return cell;
@@ -77,6 +73,13 @@ export async function createServices(options: {
     onFaults(read.problems);
     return createLabBench({ units: soundLabs(read), prover: parts, prove: prover() });
   });
+
+  const graderEndpoint = options.graderEndpoint ?? null;
+  const { readNow, ...interview } = createInterviewServices({
+    ...{ root, follow, progress, graderEndpoint, onFaults },
+  });
+  // Whoever has waited for the services comes first.
+  setImmediate(readNow);
 
   return {
     tier,

@@ -25,9 +25,18 @@ import type { SessionRegistry } from "./session-registry.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
 export interface AppOptions {
-  readonly version: string;
   /** The host:port names the server answers to; asked at each request, because the port may be chosen late. */
   authorities(): ReadonlySet<string>;
+  /** Serves the page: built files, or the development server's middleware. */
+  readonly page: RequestHandler;
+  /** What the API offers. The page is served at once; whoever asks the API waits until this stands. */
+  readonly api: ApiOptions | Promise<ApiOptions>;
+  readonly policy: "strict" | "development";
+  onOurFault(error: unknown): void;
+}
+
+export interface ApiOptions {
+  readonly version: string;
   health(): Promise<Health>;
   readonly sessions: SessionRegistry;
   readonly proofs: ProofRegistry;
@@ -42,10 +51,6 @@ export interface AppOptions {
   readonly review: ReviewDesk;
   readonly designs: DesignShelf;
   readonly interviewRoles: readonly InterviewRole[];
-  /** Serves the page: built files, or the development server's middleware. */
-  readonly page: RequestHandler;
-  readonly policy: "strict" | "development";
-  onOurFault(error: unknown): void;
 }
 
 export function createApp(options: AppOptions): Express {
@@ -53,19 +58,25 @@ export function createApp(options: AppOptions): Express {
   app.disable("x-powered-by");
   app.use(securityHeaders(options.policy));
   app.use(originGuard(options.authorities));
-  app.use("/api", apiRoutes(options));
+  // Unbuilt, the page's own modules in client/api/ have addresses under /api, too.
+  if (options.policy === "development") {
+    app.use((request, response, next) => {
+      if (/^\/api\/.*\.tsx?$/.test(request.path)) options.page(request, response, next);
+      else next();
+    });
+  }
+  const api = Promise.resolve(options.api).then(apiRoutes);
+  // Whoever starts the services is told why there are none; each request gets our fault.
+  api.catch(() => {});
+  app.use("/api", async (...args) => (await api)(...args));
   app.use(options.page);
   app.use(problemHandler(options.onOurFault));
   return app;
 }
 
-function apiRoutes(options: AppOptions) {
+function apiRoutes(options: ApiOptions) {
   const api = express.Router();
   const document = openApiDocument(options.version);
-  // Unbuilt, the page's own modules in client/api/ have addresses under /api, too.
-  if (options.policy === "development") {
-    api.use(({ path }, _response, next) => next(/\.tsx?$/.test(path) ? "router" : undefined));
-  }
   api.use((_request, response, next) => {
     response.set("cache-control", "no-store");
     next();

@@ -52,7 +52,7 @@ async function installDebianPackage(name) {
 
 /** The browser tests need a Chromium; bubblewrap is wanted, because the strongest sandbox tier is tested where it exists. */
 async function installTestTools() {
-  if (canInstallDebianPackages && process.env.CHROMIUM_PATH === undefined) {
+  if (canInstallDebianPackages && !process.env.CHROMIUM_PATH) {
     const [best, second] = chromiums;
     if (!existsSync(best.path)) await installDebianPackage(best.debianPackage);
     if (findChromium() === undefined) await installDebianPackage(second.debianPackage);

@@ -64,7 +64,8 @@ test("a new question is asked, and one that is removed is not", () => {
 });
 
 test("a server that only serves keeps the questions that it began with", () => {
-  const { questions } = open(false);
+  const { questions, readNow } = open(false);
+  readNow();
   change(/^question: .*$/m, anew);
   expect(questions.list().map(({ question }) => `question: ${question}`)).not.toContain(anew);
 });

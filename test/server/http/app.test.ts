@@ -59,6 +59,28 @@ describe("progress", () => {
   );
 });
 
+describe("while its services start", () => {
+  test("the page is served, and who asks the API waits for them", async () => {
+    const { promise: starting, resolve } = Promise.withResolvers<void>();
+    const early = await startTestServer({ starting });
+    const seen: string[] = [];
+    const asked = send(`${early.url}/api/health`).then(({ status }) => seen.push(`API ${status}`));
+    seen.push((await send(early.url)).body);
+    resolve();
+    await asked;
+    await early.close();
+    expect(seen).toEqual(["the page", "API 200"]);
+  });
+
+  test("and it turns out that there are none, who asks the API gets our fault", async () => {
+    const early = await startTestServer({ starting: Promise.reject(new Error("no services")) });
+    expect((await send(`${early.url}/api/health`)).status).toBe(500);
+    expect((await send(early.url)).status).toBe(200);
+    await early.close();
+    expect(early.faults).toEqual([new Error("no services")]);
+  });
+});
+
 describe("faults", () => {
   test("of the client's JSON are told with 400", async () => {
     const answer = await send(`${server.url}/api/sessions`, {

@@ -61,6 +61,8 @@ export async function startTestServer({
   page = thePage,
   labs = noLabs,
   designs = noDesigns,
+  /** What the API still has to wait for. */
+  starting = Promise.resolve(),
 } = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), "hookproof-test-"));
   const progress = openProgressStore(dataDirectory);
@@ -79,40 +81,42 @@ export async function startTestServer({
   server.on(
     "request",
     createApp({
-      version: "0.0.0",
       authorities: () => authorities,
-      health: async () => ({
-        ok: true,
-        version: "0.0.0",
-        sandbox: {
-          tier: 4,
-          label: "none",
-          explanation: "No sandbox in this test.",
-          layers: [],
-          canaries: [],
-        },
-      }),
-      sessions: registry,
-      proofs,
-      scenarioIds: ["payments"],
-      labs,
-      progress,
-      standing: (attempts) => standingOf(attempts, []),
-      questions: {
-        list: () => [],
-        grade: (id) => {
-          if (id === "broken") throw new Error("a fault of ours");
-          return null;
-        },
-        gradeFollowUp: () => null,
-      },
-      modelGrader: null,
-      interviewRoles: [],
-      review: createReviewDesk(progress, () => faces),
-      designs: { find: (id) => designs.find((one) => one.id === id) ?? null },
       page,
       policy: "strict",
       onOurFault: (error) => faults.push(error),
+      api: starting.then(() => ({
+        version: "0.0.0",
+        health: async () => ({
+          ok: true,
+          version: "0.0.0",
+          sandbox: {
+            tier: 4,
+            label: "none",
+            explanation: "No sandbox in this test.",
+            layers: [],
+            canaries: [],
+          },
+        }),
+        sessions: registry,
+        proofs,
+        scenarioIds: ["payments"],
+        labs,
+        progress,
+        standing: (attempts) => standingOf(attempts, []),
+        questions: {
+          list: () => [],
+          grade: (id) => {
+            if (id === "broken") throw new Error("a fault of ours");
+            return null;
+          },
+          gradeFollowUp: () => null,
+        },
+        modelGrader: null,
+        interviewRoles: [],
+        review: createReviewDesk(progress, () => faces),
+        designs: { find: (id) => designs.find((one) => one.id === id) ?? null },
+      })),
     }),
   );
   return {
