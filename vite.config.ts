@@ -26,6 +26,8 @@ export default defineConfig({
     manifest: true,
     target: "es2023",
     chunkSizeWarningLimit: 8_000,
+    // Whoever starts Hookproof for the first time need not know how long our plugins took.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   test: {
     root: here("."),
