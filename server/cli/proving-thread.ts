@@ -1,5 +1,5 @@
-// A thread that proves one unit after the other, each named by a message; null ends it.
-import { parentPort, workerData } from "node:worker_threads";
+// A thread that proves one unit after the other, each named by its id.
+import { workerData } from "node:worker_threads";
 import type { ContentProblem } from "../../content/schema/problem.ts";
 import { readDesigns } from "../catalog/designs.ts";
 import { readLabs } from "../catalog/labs.ts";
@@ -11,9 +11,8 @@ import { proveLab } from "../labs/prove-lab.ts";
 import { proveLesson } from "../labs/prove-lesson.ts";
 import { openCell } from "./cell.ts";
 import type { ProvedUnit, ProvingThread } from "./prove-units.ts";
+import { answerTasks } from "./threads.ts";
 
-if (parentPort === null) throw new Error("This file is the main file of a thread.");
-const port = parentPort;
 const { root, tier, depth } = workerData as ProvingThread;
 const scenarios = new Map(listScenarios(root).map((id) => [id, loadScenario(root, id)]));
 const onOurFault = (error: unknown) => console.error("Our fault:", error);
@@ -25,15 +24,14 @@ for (const unit of readLessons(root).units) units.set(unit.lesson.id, (on) => pr
 for (const unit of readLabs(root).units) units.set(unit.lab.id, (on) => proveLab(unit, on));
 for (const unit of readDesigns(root).units) units.set(unit.design.id, (on) => proveDesign(unit, on));
 
-port.on("message", async (id: string | null) => {
-  if (id === null) {
+answerTasks<string, ProvedUnit>(
+  async (id) => {
+    const prove = units.get(id);
+    if (prove === undefined) throw new RangeError(`There is no lesson, lab or design "${id}".`);
+    return { id, problems: await prove(prover) };
+  },
+  async () => {
     await prover.close();
     await cell.close();
-    port.close();
-    return;
-  }
-  const prove = units.get(id);
-  if (prove === undefined) throw new RangeError(`There is no lesson, lab or design "${id}".`);
-  const proved: ProvedUnit = { id, problems: await prove(prover) };
-  port.postMessage(proved);
-});
+  },
+);

@@ -3,12 +3,14 @@ import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { loadScenario } from "../../server/catalog/scenarios.ts";
 import { openCell, runnableTier } from "../../server/cli/cell.ts";
+import { inThreads } from "../../server/cli/threads.ts";
 import { InvariantId } from "../../server/contract/invariants.ts";
 import type { Verdict } from "../../server/contract/proof.ts";
 import { detectTier } from "../../server/sandbox/sandbox.ts";
 import { median } from "../bench/rounds.ts";
 import { needlessActions } from "./minimal.ts";
 import { brokenIn, bytesOf, type Proved, proveOnce } from "./prove-once.ts";
+import type { MatrixTask } from "./proving-thread.ts";
 import { correctReceivers, defects, type TestReceiver } from "./receivers.ts";
 
 const usage = `npm run matrix -- [names of receivers] [--repeat N] [--seeds N] [--from-seed S] [--minimal]
@@ -46,23 +48,28 @@ const bytes = [...first].map(([{ name }, { verdict }]) => `${name} ${bytesOf(ver
 // For rounds in several runs of this command: equal digests are equal verdicts.
 console.log(`All verdicts of seed 1: sha256 ${createHash("sha256").update(bytes).digest("hex")}`);
 if (values.minimal === true) await demandMinimal();
+await cell.close();
 for (let round = 1; round <= repeats; round += 1) await again(`repeat ${round}`, 1, bytesOf);
 for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1)
   await again(`seed ${seed}`, seed, (verdict) => brokenIn(verdict).join());
-await cell.close();
 process.exitCode = wrong === 0 ? 0 : 1;
 
-/** Proves everything once more and compares with the first round. */
+/**
+ * Proves everything once more and compares with the first round: on all processors, and one schedule at a time on each
+ * where the first round plays two. No verdict may depend on it.
+ */
 async function again(title: string, seed: number, compared: (verdict: Verdict) => string): Promise<void> {
-  const different: string[] = [];
-  for (const [receiver, { verdict }] of first) {
-    const other = await proveOnce(cell, receiver, seed);
-    if (compared(other.verdict) !== compared(verdict)) different.push(receiver.name);
-  }
+  const same = new Set<TestReceiver>();
+  const thread = { file: new URL("./proving-thread.ts", import.meta.url), workerData: { root, tier } };
+  const tasks = receivers.map((receiver) => ({ receiver, seed }));
+  await inThreads<MatrixTask, Verdict>(thread, tasks, ({ receiver }, verdict) => {
+    const before = first.get(receiver)?.verdict;
+    if (before !== undefined && compared(verdict) === compared(before)) same.add(receiver);
+  });
+  const different = receivers.filter((receiver) => !same.has(receiver));
   wrong += different.length;
-  console.log(
-    `${title}: ${different.length === 0 ? "the same" : `other verdicts on ${different.join(", ")}`}`,
-  );
+  const names = different.map(({ name }) => name).join(", ");
+  console.log(`${title}: ${names === "" ? "the same" : `other verdicts on ${names}`}`);
 }
 
 async function demandMinimal(): Promise<void> {
