@@ -1,6 +1,6 @@
 // Makes a failing schedule as small as it gets: whatever can be left out without losing the failure is left out.
 
-import type { Action, Schedule } from "../contract/schedule.ts";
+import { type Action, isMove, type Schedule } from "../contract/schedule.ts";
 import type { Run } from "./conductor.ts";
 
 /** A schedule, its run, and the entry of the history at which the failure shows. */
@@ -14,43 +14,75 @@ export interface Failure {
 export type Attempt = (schedule: Schedule) => Promise<Failure | null>;
 
 /**
- * The smallest schedule that still fails, found by leaving out ever smaller parts: without any one of its actions
- * the failure is gone. First it is tried whether the history can end with the action that shows the failure.
+ * A small schedule that still fails: without any one of its actions the failure is gone. First it is tried whether the
+ * history can end where the failure shows.
  */
 export async function shrink(failure: Failure, attempt: Attempt): Promise<Failure> {
+  const attemptOnce = remembering(attempt);
+  let best = await begin(failure, attemptOnce);
+  for (;;) {
+    const smaller = await leaveOut(best, attemptOnce);
+    if (smaller === null) return best;
+    best = smaller;
+  }
+}
+
+async function begin(failure: Failure, attempt: Attempt): Promise<Failure> {
   const { executed, begunAt } = failure.run;
   const shown = executed.filter((_, index) => (begunAt[index] ?? 0) <= failure.seq);
-  const stopping = (actions: readonly Action[]) =>
-    attempt({ ...failure.schedule, actions: [...actions], end: "stop" });
-  const begun = (await stopping(shown)) ?? (await stopping(executed)) ?? failure;
-  return leaveOut(begun, attempt);
-}
-
-async function leaveOut(failure: Failure, attempt: Attempt): Promise<Failure> {
-  let best = failure;
-  // What failed is often the last action alone.
-  let size = Math.max(1, best.schedule.actions.length - 1);
-  for (;;) {
-    const smaller = await leaveOutParts(best, size, attempt);
-    if (smaller !== null) best = smaller;
-    else if (size === 1) return best;
-    size =
-      smaller === null ? Math.floor(size / 2) : Math.min(size, Math.max(1, best.schedule.actions.length - 1));
+  for (const actions of [...likely(executed, shown.length), shown, executed]) {
+    const smaller = await attempt({ ...failure.schedule, actions: [...actions], end: "stop" });
+    if (smaller !== null) return smaller;
   }
+  return failure;
 }
 
-/** From the end on, because what comes later rarely matters for what came before. */
-async function leaveOutParts(failure: Failure, size: number, attempt: Attempt): Promise<Failure | null> {
-  const { schedule } = failure;
+/** What fails is often the last request by then: alone, or after the first one, of which it is a copy or a forgery. */
+function likely(executed: readonly Action[], shown: number): (readonly Action[])[] {
+  const requests = [...executed.keys()].filter((index) => isRequest(executed[index]));
+  /** Without the orders of calls, which name requests by their number: it is another one when some are left out. */
+  const untilNext = (request = 0) => {
+    const next = requests.find((index) => index > request);
+    return executed.slice(request, next).filter(isMove);
+  };
+  const last = requests.findLast((index) => index < shown);
+  const alone = untilNext(last);
+  return last === requests[0] ? [alone] : [alone, [...untilNext(requests[0]), ...alone]];
+}
+
+const isRequest = (action: Action | undefined): boolean =>
+  action?.do === "event" || action?.do === "copy" || action?.do === "attack";
+
+/**
+ * Tries to do without each action, from the end on, because what comes later rarely matters for what came before: twice
+ * as many at once after those that nobody missed, half as many after others. Null when each one is needed.
+ */
+async function leaveOut(failure: Failure, attempt: Attempt): Promise<Failure | null> {
   let best: Failure | null = null;
-  let actions: readonly Action[] = schedule.actions;
-  for (let from = actions.length - size; from > -size; from -= size) {
-    const start = Math.max(0, from);
-    const kept = [...actions.slice(0, start), ...actions.slice(start + size)];
-    const smaller = kept.length < actions.length ? await attempt({ ...schedule, actions: kept }) : null;
-    if (smaller === null) continue;
-    best = smaller;
-    actions = kept;
+  let { schedule } = failure;
+  let size = 1;
+  for (let end = schedule.actions.length; end > 0; ) {
+    size = Math.min(size, end);
+    const smaller = await attempt({ ...schedule, actions: schedule.actions.toSpliced(end - size, size) });
+    if (smaller !== null) {
+      best = smaller;
+      schedule = smaller.schedule;
+      end -= size;
+      size *= 2;
+    } else if (size > 1) size = Math.floor(size / 2);
+    else end -= 1;
   }
   return best;
+}
+
+/** Plays nothing again that did not fail. */
+function remembering(attempt: Attempt): Attempt {
+  const harmless = new Set<string>();
+  return async (schedule) => {
+    const name = JSON.stringify(schedule);
+    if (harmless.has(name)) return null;
+    const failure = await attempt(schedule);
+    if (failure === null) harmless.add(name);
+    return failure;
+  };
 }

@@ -37,6 +37,8 @@ class ContaminatedError extends Error {}
 /** A process for each schedule takes its time: so many of each family are played then. */
 const MOST_IN_FRESH_PROCESSES = 25;
 const PROGRESS_EVERY = 20;
+/** It takes as long as one or two schedules. */
+const CHECK_PROCESSES_EVERY = 50;
 
 export class ProofSearch {
   readonly #proof: Proof;
@@ -48,8 +50,10 @@ export class ProofSearch {
   readonly #judge: JudgeRun;
   readonly #tallies: Tallies;
   readonly #found = new Map<InvariantId, ConfirmedCounterexample>();
-  readonly #finding: Promise<void>[] = [];
+  /** Ends when nothing is being found any more: one counterexample after the other, so that the first is there soon. */
+  #finding: Promise<void> = Promise.resolve();
   readonly #counts = { schedules: 0, crashPoints: 0, forgeries: 0 };
+  #checkedAt = 0;
   readonly #unconfirmed: InvariantId[] = [];
 
   private constructor(parts: ProverParts, proof: Proof, warm: readonly WarmStagehand[]) {
@@ -97,25 +101,32 @@ export class ProofSearch {
         reduces: compiled.ok && !mayKeepMemory(compiled.modules),
         isStopped: () => this.#proof.signal.aborted,
         onPlayed: (family, schedule, run) => this.#onPlayed(family, schedule, run),
-        onFamily: () => this.#checkProcesses(),
+        onFamily: () => this.#onFamily(),
       });
-      await Promise.all(this.#finding);
+      await this.#finding;
       await this.#checkProcesses();
       return this.#verdict(reports, notes);
     } finally {
-      await Promise.allSettled(this.#finding);
+      await Promise.allSettled([this.#finding]);
     }
   }
 
   /** A counterexample is somebody's whole interest: until it is there, the search waits and leaves it the processor. */
   async #playOn(schedule: Schedule, policy: Policy): Promise<Run> {
-    await Promise.allSettled(this.#finding);
+    await Promise.allSettled([this.#finding]);
     return this.#crew.play(schedule, policy);
   }
 
   /** @throws ContaminatedError, StoppedError */
-  async #checkProcesses(): Promise<void> {
+  async #onFamily(): Promise<void> {
     if (this.#proof.signal.aborted) throw new StoppedError("The proof was stopped.");
+    if (this.#counts.schedules - this.#checkedAt < CHECK_PROCESSES_EVERY) return;
+    this.#checkedAt = this.#counts.schedules;
+    await this.#checkProcesses();
+  }
+
+  /** @throws ContaminatedError */
+  async #checkProcesses(): Promise<void> {
     if (await this.#warm?.some((stagehand) => stagehand.isContaminated())) throw new ContaminatedError();
   }
 
@@ -123,10 +134,9 @@ export class ProofSearch {
     this.#count(run);
     const fresh = this.#tallies.add(this.#judge(run));
     for (const { id, broken } of fresh) {
-      const finding = this.#find(id, { schedule, run, broken });
+      this.#finding = this.#finding.then(() => this.#find(id, { schedule, run, broken }));
       // It is awaited when the search is over; until then its failure is nobody's surprise.
-      finding.catch(() => {});
-      this.#finding.push(finding);
+      this.#finding.catch(() => {});
     }
     if (fresh.length === 0 && this.#counts.schedules % PROGRESS_EVERY !== 1) return;
     const { schedules } = this.#counts;

@@ -28,23 +28,27 @@ export class SandboxError extends Error {
   override readonly name = "SandboxError";
 }
 
-export interface Pool {
+export interface Pool<Child> {
   /** Hands out a ready child. Rejects with SandboxError when none comes up. */
-  take(): Promise<ReadyChild>;
+  take(): Promise<Child>;
   /** Boots what is missing in reserve; resolves when it is up, or has failed to come up. */
   refill(): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface PoolOptions extends Pick<LaunchOptions, "tier" | "heapMegabytes"> {
+export interface PoolOptions<Child> extends Pick<LaunchOptions, "tier" | "heapMegabytes"> {
   /** Children kept in reserve. */
   readonly spares: number;
+  /** Does in advance, with each that has booted, what whoever takes it would have to do first. */
+  prepare(child: ReadyChild): Child | Promise<Child>;
   /** After this long without use a spare gives its memory back. */
   readonly spareIdleMs?: number;
 }
 
-export function createPool(options: PoolOptions): Pool {
-  const spares: { child: Promise<ReadyChild>; cancelExpiry: () => void }[] = [];
+export function createPool<Child extends Pick<ReadyChild, "process" | "end">>(
+  options: PoolOptions<Child>,
+): Pool<Child> {
+  const spares: { child: Promise<Child>; cancelExpiry: () => void }[] = [];
   const living = new Set<IsolatedProcess>();
   let isClosed = false;
 
@@ -53,7 +57,7 @@ export function createPool(options: PoolOptions): Pool {
     living.add(child.process);
     void child.process.ended.then(() => living.delete(child.process));
     if (isClosed) child.process.kill();
-    return child;
+    return options.prepare(child);
   };
   const refill = async () => {
     while (!isClosed && spares.length < options.spares) {
@@ -69,7 +73,7 @@ export function createPool(options: PoolOptions): Pool {
     }
     await Promise.allSettled(spares.map(({ child }) => child));
   };
-  const take = async (): Promise<ReadyChild> => {
+  const take = async (): Promise<Child> => {
     if (isClosed) throw new SandboxError("The sandbox is closed.");
     const spare = spares.shift();
     spare?.cancelExpiry();

@@ -24,7 +24,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const [tier] = await Promise.all([options.tier ?? strongestTier(), guestBundle()]);
   // The first removal of types loads the parser (about 0.1 s): better now than when Run is pressed.
   compileFiles({ "handler.ts": "export default 1 as number;" });
-  const pool = createPool({ tier, spares: options.spares ?? 1 });
+  const pool = createPool({ tier, spares: options.spares ?? 1, prepare: (child) => child });
 
   const startReceiver = async (wanted: ReceiverOptions): Promise<StartResult> => {
     const compiled = compileFiles(wanted.files);

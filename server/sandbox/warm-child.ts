@@ -3,8 +3,8 @@ import { budgets } from "./budgets.ts";
 import { fromChild, toChild } from "./channel/frame-types.ts";
 import type { Frame, FrameListener } from "./channel/frames.ts";
 import { decodeControl } from "./channel/messages.ts";
-import type { ProcessEnd } from "./isolation/launch.ts";
-import type { ReadyChild } from "./pool.ts";
+import type { IsolatedProcess, ProcessEnd } from "./isolation/launch.ts";
+import { type ReadyChild, SandboxError } from "./pool.ts";
 import { after } from "./watchdog.ts";
 
 type Modules = ReadonlyMap<string, string>;
@@ -21,8 +21,17 @@ export class WarmChild {
   #epochs = 0;
   #firstBytes = 0;
 
-  /** Takes over a child that has run no code yet. */
-  constructor(child: ReadyChild, mostGrowthBytes: number = budgets.epochGrowthBytes) {
+  /**
+   * Takes over a child that has run no code yet, and notes how it is then (about 0.1 s).
+   * Rejects with SandboxError when it ends meanwhile.
+   */
+  static async of(child: ReadyChild, mostGrowthBytes: number = budgets.epochGrowthBytes): Promise<WarmChild> {
+    const warm = new WarmChild(child, mostGrowthBytes);
+    if (await warm.#ready) return warm;
+    throw new SandboxError("A child ended before it was given any code.");
+  }
+
+  private constructor(child: ReadyChild, mostGrowthBytes: number) {
     this.#child = child;
     this.#mostGrowthBytes = mostGrowthBytes;
     // Between receivers nobody reads what is printed, and it must not stop up the pipes.
@@ -43,6 +52,14 @@ export class WarmChild {
     void this.#ready.then(() => {
       this.#firstBytes = child.process.residentBytes() ?? 0;
     });
+  }
+
+  get process(): IsolatedProcess {
+    return this.#child.process;
+  }
+
+  end(): ProcessEnd | null {
+    return this.#child.end();
   }
 
   /** Waits until nothing of the last receiver runs any more. False: take another child. */

@@ -2,7 +2,7 @@
 import { budgets } from "./budgets.ts";
 import { type Compiled, compileFiles } from "./compile.ts";
 import { guestBundle } from "./isolation/bundle.ts";
-import { createPool, SandboxError } from "./pool.ts";
+import { createPool } from "./pool.ts";
 import { type SandboxOptions, startOn, strongestTier } from "./sandbox.ts";
 import type { Receiver, ReceiverOptions, Sandbox, StartResult } from "./types.ts";
 import { WarmChild } from "./warm-child.ts";
@@ -39,7 +39,10 @@ export interface WarmOptions extends Pick<SandboxOptions, "tier"> {
 export async function createWarmSandbox(options: WarmOptions = {}): Promise<WarmSandbox> {
   const [tier] = await Promise.all([options.tier ?? strongestTier(), guestBundle()]);
   const { heapMegabytes, epochGrowthBytes } = options.isOwnCode === true ? budgets.ownCode : budgets;
-  const pool = createPool({ tier, heapMegabytes, spares: 1 });
+  const pool = createPool({
+    ...{ tier, heapMegabytes, spares: 1 },
+    prepare: (child) => WarmChild.of(child, epochGrowthBytes),
+  });
   const compile = createCompiler();
   let child: WarmChild | null = null;
   let receiver: Receiver | null = null;
@@ -67,9 +70,8 @@ export async function createWarmSandbox(options: WarmOptions = {}): Promise<Warm
       return child;
     }
     await dropChild(modules);
-    child = new WarmChild(await pool.take(), epochGrowthBytes);
-    if (await child.isReadyFor(modules)) return child;
-    throw new SandboxError("A child ended before it was given any code.");
+    child = await pool.take();
+    return child;
   };
   const start = async (wanted: ReceiverOptions): Promise<StartResult> => {
     const compiled = compile(wanted.files);

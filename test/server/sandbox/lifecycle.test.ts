@@ -68,7 +68,7 @@ describe.each(tiers)("in tier %i", (tier) => {
 
 test("a spare that nobody takes gives its memory back, and the next one is booted on demand", async () => {
   const before = descendants(process.pid);
-  const pool = createPool({ tier: 3, spares: 1, spareIdleMs: 1 });
+  const pool = createPool({ tier: 3, spares: 1, spareIdleMs: 1, prepare: (child) => child });
   await expect.poll(() => descendants(process.pid).some((pid) => !before.includes(pid))).toBe(true);
   await expect
     .poll(() => descendants(process.pid).filter((pid) => !before.includes(pid)), { timeout: 5_000 })
@@ -81,7 +81,7 @@ test("a spare that nobody takes gives its memory back, and the next one is boote
 
 test("a spare that has died is not handed out", async () => {
   const before = descendants(process.pid);
-  const pool = createPool({ tier: 3, spares: 1 });
+  const pool = createPool({ tier: 3, spares: 1, prepare: (child) => child });
   const mine = () => descendants(process.pid).filter((pid) => !before.includes(pid));
   await expect.poll(mine).not.toEqual([]);
   for (const pid of mine()) process.kill(pid, "SIGKILL");

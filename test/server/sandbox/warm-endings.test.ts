@@ -92,7 +92,7 @@ const crowded = {
 
 test("300 receivers, each killed while it waits, leave no memory and no descriptor behind", async () => {
   const child = await bootChild(3);
-  const warm = new WarmChild(child);
+  const warm = await WarmChild.of(child);
   const modules = new Map(Object.entries(crowded));
   const descriptors = () => readdirSync("/proc/self/fd").length;
   const play = async (rounds: number) => {
