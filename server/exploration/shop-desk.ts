@@ -34,6 +34,8 @@ export interface ShopDesk {
   /** Carries out a held call. @throws when none of this id is held. */
   carryOut(callId: string, how: CarryOut): void;
   recordEffect(effect: Effect): void;
+  /** One of the calls that are being carried out waits for another transaction to end. */
+  noteWaiting(): void;
 }
 
 export interface LineOptions {
@@ -68,6 +70,8 @@ class PacedDesk implements ShopDesk {
   readonly #carriedOut = new Set<OpenCall>();
   /** Carried out, and answered later on purpose or never. */
   readonly #unanswered = new Set<OpenCall>();
+  /** Resolves when one that was carried out is answered, or turns out to wait for a transaction. */
+  #change = Promise.withResolvers<void>();
   #fault: { readonly error: unknown } | null = null;
 
   constructor(stage: Stage, shop: Shop, pacing: Pacing) {
@@ -99,8 +103,7 @@ class PacedDesk implements ShopDesk {
   }
 
   async settled(): Promise<void> {
-    // A call may turn out to wait for a transaction only after a while, so its answer alone is no sign to wait for.
-    while (this.isBusy) await new Promise(setImmediate);
+    while (this.isBusy) await this.#change.promise;
     if (this.#fault !== null) throw this.#fault.error;
   }
 
@@ -123,6 +126,10 @@ class PacedDesk implements ShopDesk {
   recordEffect(effect: Effect): void {
     const { recorder, ids } = this.#stage;
     recorder.record({ kind: "effect", effectId: ids.effect(), ...effect });
+  }
+
+  noteWaiting(): void {
+    this.#noteChange();
   }
 
   #take(call: ServiceCall, line: LineOptions, delay: number | "held"): Promise<ServiceReply> {
@@ -155,6 +162,7 @@ class PacedDesk implements ShopDesk {
     const told = (reply: ShopReply) => {
       this.#carriedOut.delete(open);
       this.#tell(open, reply, how);
+      this.#noteChange();
     };
     this.#shop
       .call({ callId, attemptId, service, operation, args, ...place })
@@ -162,6 +170,11 @@ class PacedDesk implements ShopDesk {
         this.#fault ??= { error };
         told(shopFailed);
       });
+  }
+
+  #noteChange(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
   }
 
   /** Writes down what came of a call, and answers it as `how` says. */

@@ -45,7 +45,9 @@ export interface ExploredScenario extends PlayedScenario {
 }
 
 /** Opens the scenario's shop on the world's clock; the caller knows the SQL engine and the set-up. */
-export type OpenShop = (seams: Pick<ShopOptions, "epochMs" | "nowMs" | "onEffect">) => Promise<Shop>;
+export type OpenShop = (
+  seams: Pick<ShopOptions, "epochMs" | "nowMs" | "onEffect" | "onWaiting">,
+) => Promise<Shop>;
 
 export interface LiveSessionOptions {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { EffectLedger } from "./ledger.ts";
 import { fromSqlFailure, granted, refused } from "./replies.ts";
 import { rowEffects } from "./row-effects.ts";
 import { EndlessQueryError, SqlError } from "./sql-errors.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Turns } from "./turns.ts";
 import type { CallContext, RowChange, ShopReply, SqlEngine, SqlOutcome } from "./types.ts";
 
 type Query = ArgumentsOf<"db.query">;
@@ -15,8 +15,14 @@ interface Transaction {
   readonly changes: { readonly rows: readonly RowChange[]; readonly cause: CallContext }[];
 }
 
+export interface DatabaseSeams {
+  unixNowMs(): number;
+  /** Hears of each call that begins to wait for its turn. */
+  onWaiting(): void;
+}
+
 export class ShopDatabase {
-  readonly #turns = createTurns();
+  readonly #turns: Turns;
   readonly #sql: SqlEngine;
   readonly #ledger: EffectLedger;
   readonly #unixNowMs: () => number;
@@ -25,10 +31,11 @@ export class ShopDatabase {
   /** Counts receivers: a call of an earlier one must not open a transaction. */
   #receiver = 0;
 
-  constructor(sql: SqlEngine, ledger: EffectLedger, unixNowMs: () => number) {
+  constructor(sql: SqlEngine, ledger: EffectLedger, { unixNowMs, onWaiting }: DatabaseSeams) {
     this.#sql = sql;
     this.#ledger = ledger;
     this.#unixNowMs = unixNowMs;
+    this.#turns = createTurns(onWaiting);
   }
 
   async query(asked: Query, cause: CallContext): Promise<ShopReply> {

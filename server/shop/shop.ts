@@ -14,9 +14,9 @@ const emptyWeb: WebWorld = { names: {}, machines: [] };
 
 /** Opens the shop and makes the scenario's tables. A mistake in `setUpSql` rejects the first call: it is the author's. */
 export function createShop(options: ShopOptions): Shop {
-  const { sql, epochMs, nowMs } = options;
+  const { sql, epochMs, nowMs, onWaiting } = options;
   const ledger = createEffectLedger(options.onEffect);
-  const database = new ShopDatabase(sql, ledger, () => epochMs + nowMs());
+  const database = new ShopDatabase(sql, ledger, { unixNowMs: () => epochMs + nowMs(), onWaiting });
   const queue = new JobQueue(ledger, nowMs);
   const carryOut = createServices({ database, queue, ledger, web: options.web ?? emptyWeb });
   const ready = sql.setUp(options.setUpSql);

@@ -11,7 +11,8 @@ export interface Turns {
   dismiss(): void;
 }
 
-export function createTurns(): Turns {
+/** @param onWaiting hears of each who begins to wait */
+export function createTurns(onWaiting: () => void): Turns {
   let isTaken = false;
   let waiting: ((isGranted: boolean) => void)[] = [];
   return {
@@ -19,9 +20,15 @@ export function createTurns(): Turns {
       return waiting.length;
     },
     take() {
-      if (isTaken) return new Promise((resolve) => waiting.push(resolve));
-      isTaken = true;
-      return Promise.resolve(true);
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      if (isTaken) {
+        waiting.push(resolve);
+        onWaiting();
+      } else {
+        isTaken = true;
+        resolve(true);
+      }
+      return promise;
     },
     release() {
       const next = waiting.shift();

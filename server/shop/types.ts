@@ -140,4 +140,6 @@ export interface ShopOptions {
   nowMs(): number;
   /** Called for every effect, in order, at the moment it becomes durable. */
   onEffect(effect: Effect): void;
+  /** Hears of each call that begins to wait for a turn: see `Shop.waitingCalls`. */
+  onWaiting(): void;
 }

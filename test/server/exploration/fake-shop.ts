@@ -17,11 +17,13 @@ interface Job {
   runs: number;
 }
 
+type FakeShopOptions = Pick<ShopOptions, "nowMs" | "onEffect" | "onWaiting">;
+
 /**
  * `db`: `has` and `put` a key; `put-new` tells whether it was new; `lock` waits for the one lock and `unlock` gives it
  * on; `endless` does not end. `carrier.ship`, `queue.add` and `queue.process` are as in the real one.
  */
-export function createFakeShop({ nowMs, onEffect }: Pick<ShopOptions, "nowMs" | "onEffect">): FakeShop {
+export function createFakeShop({ nowMs, onEffect, onWaiting }: FakeShopOptions): FakeShop {
   const keys = new Set<string>();
   const shipped: string[] = [];
   const jobs: Job[] = [];
@@ -59,7 +61,12 @@ export function createFakeShop({ nowMs, onEffect }: Pick<ShopOptions, "nowMs" | 
         return done(isNew);
       }
       case "db.lock":
-        if (isLocked) return new Promise((resolve) => lockQueue.push(resolve));
+        if (isLocked) {
+          return new Promise((resolve) => {
+            lockQueue.push(resolve);
+            onWaiting();
+          });
+        }
         isLocked = true;
         return done(null);
       case "db.unlock":

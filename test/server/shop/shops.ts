@@ -30,6 +30,7 @@ export function shopsOfFile() {
       epochMs,
       nowMs: () => clock.nowMs,
       onEffect: (effect) => effects.push(effect),
+      onWaiting: () => {},
     });
     opened.push(shop);
     let calls = 0;
