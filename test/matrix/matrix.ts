@@ -45,8 +45,7 @@ for (const receiver of receivers) {
 console.log(`\n${receivers.length - wrong} of ${receivers.length} receivers are judged as they should be.`);
 printMedians();
 const bytes = [...first].map(([{ name }, { verdict }]) => `${name} ${bytesOf(verdict)}\n`).join("");
-// For rounds in several runs of this command: equal digests are equal verdicts.
-console.log(`All verdicts of seed 1: sha256 ${createHash("sha256").update(bytes).digest("hex")}`);
+console.log(`All verdicts of seed 1: sha256 ${digestOf(bytes)}`);
 if (values.minimal === true) await demandMinimal();
 await cell.close();
 for (let round = 1; round <= repeats; round += 1) await again(`repeat ${round}`, 1, bytesOf);
@@ -60,16 +59,34 @@ process.exitCode = wrong === 0 ? 0 : 1;
  */
 async function again(title: string, seed: number, compared: (verdict: Verdict) => string): Promise<void> {
   const same = new Set<TestReceiver>();
+  const differences: string[] = [];
   const thread = { file: new URL("./proving-thread.ts", import.meta.url), workerData: { root, tier } };
   const tasks = receivers.map((receiver) => ({ receiver, seed }));
   await inThreads<MatrixTask, Verdict>(thread, tasks, ({ receiver }, verdict) => {
     const before = first.get(receiver)?.verdict;
-    if (before !== undefined && compared(verdict) === compared(before)) same.add(receiver);
+    if (before === undefined) return;
+    const [one, other] = [compared(before), compared(verdict)];
+    if (one === other) same.add(receiver);
+    else differences.push(`    ${receiver.name}\n${differenceOf(one, other)}`);
   });
   const different = receivers.filter((receiver) => !same.has(receiver));
   wrong += different.length;
   const names = different.map(({ name }) => name).join(", ");
   console.log(`${title}: ${names === "" ? "the same" : `other verdicts on ${names}`}`);
+  for (const difference of differences) console.log(difference);
+}
+
+/** Both texts around the first place at which they differ. */
+function differenceOf(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const around = (text: string) => `        … ${text.slice(Math.max(0, at - 100), at + 200)}`;
+  return `${around(one)}\n${around(other)}`;
+}
+
+/** For rounds in several runs of this command: equal digests are equal verdicts. */
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 async function demandMinimal(): Promise<void> {
@@ -116,7 +133,8 @@ function lineOf({ name, breaks }: TestReceiver, { verdict }: Proved, isRight: bo
   const broken = brokenIn(verdict);
   const cells = InvariantId.options.map((id) => mark(broken.includes(id), breaks.includes(id))).join(" ");
   const { schedules, durationMs } = verdict.explored;
-  const figures = `${schedules} schedules, ${(durationMs / 1000).toFixed(1)} s`;
+  const digest = digestOf(bytesOf(verdict)).slice(0, 8);
+  const figures = `${schedules} schedules, ${(durationMs / 1000).toFixed(1)} s, ${digest}`;
   const error = verdict.error === undefined ? "" : `  ${JSON.stringify(verdict.error)}`;
   const unexpected = verdict.invariants
     .filter(({ id, verdict: state }) => (state === "broken") !== breaks.includes(id))

@@ -79,6 +79,20 @@ test("a spare that nobody takes gives its memory back, and the next one is boote
   expect(child.end()).not.toBe(null);
 });
 
+test("a spare is made ready for its taker while nobody waits for it", async () => {
+  let prepared = 0;
+  const prepare = async <Child>(child: Child) => {
+    prepared += 1;
+    return child;
+  };
+  const pool = createPool({ tier: 3, spares: 1, prepare });
+  await pool.refill();
+  expect(prepared).toBe(1);
+  await pool.take();
+  expect(prepared).toBe(1);
+  await pool.close();
+});
+
 test("a spare that has died is not handed out", async () => {
   const before = descendants(process.pid);
   const pool = createPool({ tier: 3, spares: 1, prepare: (child) => child });
