@@ -81,6 +81,11 @@ const grading: Readonly<Record<string, readonly Planted[]>> = {
       replace: "void this.#finding;",
     },
     {
+      what: "Processes are not compared once more at the end.",
+      find: "await this.#finding;\n      await this.#checkProcesses();",
+      replace: "await this.#finding;",
+    },
+    {
       what: "Progress is told only when something breaks.",
       find: "if (fresh.length === 0 && this.#counts.schedules % PROGRESS_EVERY !== 1) return;",
       replace: "if (fresh.length === 0) return;",
