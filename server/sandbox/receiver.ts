@@ -127,6 +127,7 @@ export class RunningReceiver implements Receiver {
     const known = this.#knownIdle();
     if (known !== null) return { kind: "idle", nextTimerMs: known.nextTimerMs };
     const idle = this.#settling.untilIdle().then((nextTimerMs): Settled => {
+      this.#output.flush();
       this.#idle = { activity: this.#activity, nextTimerMs };
       return { kind: "idle", nextTimerMs };
     });
