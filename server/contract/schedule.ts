@@ -73,5 +73,9 @@ export const scheduleOf = (...actions: readonly Action[]): Schedule => ({
   end: "settle",
 });
 
+/** Sends a request: those are the actors, counted from 1. */
+export const startsAttempt = ({ do: what }: Action): boolean =>
+  what === "event" || what === "copy" || what === "attack";
+
 /** Begins something, as against ordering what is underway. */
 export const isMove = (action: Action): boolean => action.do !== "call" && action.do !== "reply";

@@ -1,6 +1,6 @@
 // Makes further schedules of one that was played: other orders, crashes, faults and lost replies at each of its places.
 
-import { type Action, isMove, type Schedule } from "../contract/schedule.ts";
+import { type Action, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
 import { BACKGROUND, type EnabledCall } from "./actors.ts";
 import type { Run } from "./conductor.ts";
 import type { Expansion } from "./families/family.ts";
@@ -119,9 +119,6 @@ function atEachReply({ variation }: Played, fates: readonly ReplyFate[]): Schedu
     }));
   });
 }
-
-const startsAttempt = ({ do: what }: Action): boolean =>
-  what === "event" || what === "copy" || what === "attack";
 
 /** What was done before a place, then something else; what the schedule had yet to begin comes after it. */
 function upTo({ executed, variation }: Played, position: number, ...instead: readonly Action[]): Schedule {

@@ -34,8 +34,8 @@ export interface ShopDesk {
   /** Carries out a held call. @throws when none of this id is held. */
   carryOut(callId: string, how: CarryOut): void;
   recordEffect(effect: Effect): void;
-  /** One of the calls that are being carried out waits for another transaction to end. */
-  noteWaiting(): void;
+  /** A call that was carried out is answered, or turns out to wait for another transaction to end. */
+  noteChange(): void;
 }
 
 export interface LineOptions {
@@ -128,8 +128,9 @@ class PacedDesk implements ShopDesk {
     recorder.record({ kind: "effect", effectId: ids.effect(), ...effect });
   }
 
-  noteWaiting(): void {
-    this.#noteChange();
+  noteChange(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
   }
 
   #take(call: ServiceCall, line: LineOptions, delay: number | "held"): Promise<ServiceReply> {
@@ -162,7 +163,7 @@ class PacedDesk implements ShopDesk {
     const told = (reply: ShopReply) => {
       this.#carriedOut.delete(open);
       this.#tell(open, reply, how);
-      this.#noteChange();
+      this.noteChange();
     };
     this.#shop
       .call({ callId, attemptId, service, operation, args, ...place })
@@ -170,11 +171,6 @@ class PacedDesk implements ShopDesk {
         this.#fault ??= { error };
         told(shopFailed);
       });
-  }
-
-  #noteChange(): void {
-    this.#change.resolve();
-    this.#change = Promise.withResolvers();
   }
 
   /** Writes down what came of a call, and answers it as `how` says. */

@@ -1,6 +1,6 @@
 // Makes a failing schedule as small as it gets: whatever can be left out without losing the failure is left out.
 
-import { type Action, isMove, type Schedule } from "../contract/schedule.ts";
+import { type Action, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
 import type { Run } from "./conductor.ts";
 
 /** A schedule, its run, and the entry of the history at which the failure shows. */
@@ -39,7 +39,7 @@ async function begin(failure: Failure, attempt: Attempt): Promise<Failure> {
 
 /** What fails is often the last request by then: alone, or after the first one, of which it is a copy or a forgery. */
 function likely(executed: readonly Action[], shown: number): (readonly Action[])[] {
-  const requests = [...executed.keys()].filter((index) => isRequest(executed[index]));
+  const requests = executed.flatMap((action, index) => (startsAttempt(action) ? [index] : []));
   /** Without the orders of calls, which name requests by their number: it is another one when some are left out. */
   const untilNext = (request = 0) => {
     const next = requests.find((index) => index > request);
@@ -49,9 +49,6 @@ function likely(executed: readonly Action[], shown: number): (readonly Action[])
   const alone = untilNext(last);
   return last === requests[0] ? [alone] : [alone, [...untilNext(requests[0]), ...alone]];
 }
-
-const isRequest = (action: Action | undefined): boolean =>
-  action?.do === "event" || action?.do === "copy" || action?.do === "attack";
 
 /**
  * Tries to do without each action, from the end on, because what comes later rarely matters for what came before: twice

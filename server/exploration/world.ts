@@ -50,7 +50,7 @@ async function assemble(stage: Stage, options: WorldOptions) {
     epochMs,
     nowMs: () => clock.nowMs,
     onEffect: (effect) => desk.recordEffect(effect),
-    onWaiting: () => desk.noteWaiting(),
+    onWaiting: () => desk.noteChange(),
   });
   const desk = createShopDesk(stage, shop, pacing);
   const env = environment(secrets.map(scheme.receiverSecret));

@@ -105,6 +105,7 @@ export class ProofSearch {
       });
       await this.#finding;
       await this.#checkProcesses();
+      this.#checkStopped();
       return this.#verdict(reports, notes);
     } finally {
       await Promise.allSettled([this.#finding]);
@@ -119,10 +120,15 @@ export class ProofSearch {
 
   /** @throws ContaminatedError, StoppedError */
   async #onFamily(): Promise<void> {
-    if (this.#proof.signal.aborted) throw new StoppedError("The proof was stopped.");
+    this.#checkStopped();
     if (this.#counts.schedules - this.#checkedAt < CHECK_PROCESSES_EVERY) return;
     this.#checkedAt = this.#counts.schedules;
     await this.#checkProcesses();
+  }
+
+  /** @throws StoppedError */
+  #checkStopped(): void {
+    if (this.#proof.signal.aborted) throw new StoppedError("The proof was stopped.");
   }
 
   /** @throws ContaminatedError */

@@ -413,6 +413,23 @@ describe("a proof that is stopped", () => {
     expect(warm.map(({ closes, sandbox }) => [closes, sandbox.starts])).toEqual([[1, 1]]);
   });
 
+  it("ends so even when everything has been played", async () => {
+    const controller = new AbortController();
+    const asked: number[] = [];
+    await proveIn(houseOf(careful, { isContaminated: (question) => asked.push(question) < 0 }));
+    const last = asked.at(-1);
+    const again = houseOf(careful, {
+      isContaminated(question) {
+        if (question === last) controller.abort();
+        return false;
+      },
+    });
+    const events: ProofEvent[] = [];
+    await createProver(again.parts)(request, (event) => events.push(event), controller.signal);
+    expect(events.at(-1)).toEqual(stopped);
+    expect(events.filter(({ type }) => type === "verdict")).toEqual([]);
+  });
+
   test.each([1, 2])("closes its %i warm processes after what was found was shrunk", async (lanes) => {
     const { events, warm } = await stop(
       lanes,

@@ -313,6 +313,16 @@ describe("output", () => {
     ]);
   });
 
+  test("what is written to the descriptor itself is told once the receiver is idle", async () => {
+    const { receiver, get, logs } = await start(
+      sandbox,
+      handlerOf('process.getBuiltinModule("fs").writeSync(2, "past the channel"); response.end();'),
+    );
+    await get("/");
+    await receiver.settle();
+    expect(logs).toEqual([{ stream: "stderr", text: "past the channel", streamId: null }]);
+  });
+
   test("output beyond the budget is counted and not passed on", async () => {
     const { receiver, get, logs } = await start(
       sandbox,

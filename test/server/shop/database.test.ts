@@ -104,7 +104,7 @@ describe("a transaction", () => {
   });
 
   test("lets everyone else wait, and then go on in the order of their calls", async () => {
-    const { shop, call, query } = openShop();
+    const { shop, heard, call, query } = openShop();
     await call("db.begin", { txId: 1 });
     const order: string[] = [];
     const waiting = [
@@ -113,7 +113,7 @@ describe("a transaction", () => {
       query("SELECT 1").then(() => order.push("third")),
     ];
     await query(setPaid, [], 1);
-    expect([order, shop.waitingCalls()]).toEqual([[], 3]);
+    expect([order, shop.waitingCalls(), heard.waits]).toEqual([[], 3, 3]);
     await call("db.commit", { txId: 1 });
     await waiting[1];
     expect([order, shop.waitingCalls()]).toEqual([["first", "second"], 1]);

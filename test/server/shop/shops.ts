@@ -23,6 +23,7 @@ export function shopsOfFile() {
   return (setUpSql = orders, web?: WebWorld) => {
     const effects: Effect[] = [];
     const clock = { nowMs: 0 };
+    const heard = { waits: 0 };
     const shop = createShop({
       sql: createSqlEngine(processes),
       setUpSql,
@@ -30,7 +31,9 @@ export function shopsOfFile() {
       epochMs,
       nowMs: () => clock.nowMs,
       onEffect: (effect) => effects.push(effect),
-      onWaiting: () => {},
+      onWaiting: () => {
+        heard.waits += 1;
+      },
     });
     opened.push(shop);
     let calls = 0;
@@ -42,7 +45,15 @@ export function shopsOfFile() {
     };
     const query = (sql: string, params: unknown[] = [], txId?: number) =>
       call("db.query", { sql, params, ...(txId === undefined ? {} : { txId }) });
-    return { shop, effects, clock, call, query, subjects: () => effects.map(({ subject }) => subject) };
+    return {
+      shop,
+      effects,
+      clock,
+      heard,
+      call,
+      query,
+      subjects: () => effects.map(({ subject }) => subject),
+    };
   };
 }
 
