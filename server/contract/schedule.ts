@@ -45,7 +45,7 @@ export const Action = z.discriminatedUnion("do", [
   z.object({ do: z.literal("crash") }),
   /** The receiver is down for so long. */
   z.object({ do: z.literal("outage"), durationMs: DurationMs }),
-  /** Time passes; whatever calls the shop waits for its answer meanwhile. */
+  /** Time passes, and what is underway or falls due meanwhile goes on, one actor after the other. */
   z.object({ do: z.literal("wait"), durationMs: DurationMs }),
   /** Time passes until the provider's next attempt has arrived; calls wait for their answers meanwhile. */
   z.object({ do: z.literal("next-attempt") }),

@@ -1,43 +1,10 @@
 // Plays a schedule on a world: begins what it says, and carries out one held shop call after the other.
-import type { History } from "../contract/history.ts";
 import type { Action, CallFate, Schedule } from "../contract/schedule.ts";
 import { ActorNames, type EnabledCall } from "./actors.ts";
 import { shopCallMs } from "./pacing.ts";
+import { type Choice, oneAfterTheOther, type Policy, type Run } from "./run.ts";
+import { Stillness } from "./stillness.ts";
 import type { Begun, CarryOut, Underway, World } from "./world-types.ts";
-
-/** A point at which one of several calls could go first. */
-export interface Choice {
-  /** Where the chosen call stands in `Run.executed`. */
-  readonly position: number;
-  readonly enabled: readonly EnabledCall[];
-  readonly chosen: number;
-}
-
-export interface Run {
-  /** Everything that was done, the choices that nobody had made beforehand included: played again, it gives the same. */
-  readonly executed: readonly Action[];
-  /** How long the history was when each of them began. */
-  readonly begunAt: readonly number[];
-  readonly choices: readonly Choice[];
-  /** Calls that nobody has chosen yet, when it ended before everything had come to rest. */
-  readonly waiting: readonly EnabledCall[];
-  readonly history: History;
-  /** What must not be told by the receiver. */
-  readonly secrets: readonly string[];
-  /** The schedule asked for something that could not be done, such as a call that never came. */
-  readonly isInfeasible: boolean;
-  /** The policy saw that another schedule shows the same. */
-  readonly isPruned: boolean;
-  /** Cut off, because it went on for too long. */
-  readonly isCut: boolean;
-}
-
-/** Whose call goes first where the schedule does not say; null gives the run up. */
-export type Policy = (enabled: readonly EnabledCall[], last: number | null) => number | null;
-
-/** One actor after the other: the one that was last goes on, else the oldest. */
-export const oneAfterTheOther: Policy = (enabled, last) =>
-  enabled.find(({ actor }) => actor === last)?.actor ?? enabled[0]?.actor ?? null;
 
 export interface ConductOptions {
   /** Virtual milliseconds from an attempt's start to the moment at which its retry has arrived. */
@@ -45,15 +12,25 @@ export interface ConductOptions {
   readonly policy?: Policy | undefined;
   /** After the last action time goes on as far as something underway needs it to make its next call. */
   readonly goesOnToCalls?: boolean;
+  /** Once it is aborted, the run ends at its next moment. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was set off by an answered request may go on for so long. */
 const REST_LIMIT_MS = 30_000;
-/** The receiver's own timers are followed for so long when nothing else is left: longer than judges are patient. */
+/** When nothing else is left, the receiver's own timers are followed for so long: a daily sweep comes within it. */
+const FOLLOWED_MS = 25 * 3_600_000;
+/** What a history ends with: longer than judges are patient. */
 const QUIET_MS = 61_000;
 /** A day-long schedule of retries takes about a hundred. */
 const MOST_MOMENTS = 4_000;
 const MOST_ACTIONS = 400;
+
+interface PlayOut {
+  readonly untilMs?: number;
+  /** What is done with calls that wait; by default the policy chooses, and its choice is noted. */
+  choose?(enabled: readonly EnabledCall[]): Promise<void>;
+}
 
 export async function conduct(world: World, schedule: Schedule, options: ConductOptions): Promise<Run> {
   const conductor = new Conductor(world, options);
@@ -65,6 +42,7 @@ class Conductor {
   readonly #options: ConductOptions;
   readonly #policy: Policy;
   readonly #names: ActorNames;
+  readonly #stillness: Stillness;
   readonly #executed: Action[] = [];
   readonly #begunAt: number[] = [];
   readonly #choices: Choice[] = [];
@@ -79,6 +57,7 @@ class Conductor {
     this.#options = options;
     this.#policy = options.policy ?? oneAfterTheOther;
     this.#names = new ActorNames(world);
+    this.#stillness = new Stillness(world);
   }
 
   async play({ actions, end }: Schedule): Promise<Run> {
@@ -102,7 +81,7 @@ class Conductor {
       secrets: this.#world.sharedSecrets,
       isInfeasible: this.#isInfeasible,
       isPruned: this.#isPruned,
-      isCut: this.#isTooLong(),
+      isCut: this.#isTooLong() || this.#world.isFull,
     };
   }
 
@@ -139,7 +118,7 @@ class Conductor {
       case "outage":
         return world.outage(action.durationMs);
       case "wait":
-        return world.playTo(world.nowMs + action.durationMs);
+        return this.#wait(action.durationMs);
       case "next-attempt":
         return this.#untilNextAttempt();
     }
@@ -175,18 +154,21 @@ class Conductor {
       await this.#world.playNow();
       const enabled = this.#names.enabled();
       const own = enabled.find((one) => one.actor === actor);
-      if (own !== undefined) return this.#carryOut(own, fate);
-      const { nextMs, nextWorkMs } = this.#world.due();
+      if (own !== undefined) {
+        this.#note({ do: "call", actor, ...(fate === "answered" ? {} : { fate }) });
+        return this.#carryOut(own, fate);
+      }
       // Whoever waits for an answer of the shop waits for it alone: time goes on only by what is underway.
-      const toMs = enabled.length === 0 ? nextMs : nextWorkMs;
-      if (toMs === null || !(await this.#moveTo(toMs))) return this.#refuse();
+      const isMoved = await (enabled.length === 0
+        ? this.#goOn()
+        : this.#moveTo(this.#world.due().nextWorkMs));
+      if (!isMoved) return this.#refuse();
     }
   }
 
   async #carryOut(chosen: EnabledCall, fate: CallFate): Promise<void> {
     const world = this.#world;
     this.#last = chosen.actor;
-    this.#note({ do: "call", actor: chosen.actor, ...(fate === "answered" ? {} : { fate }) });
     await world.playTo(world.nowMs + shopCallMs[chosen.call.service]);
     const isStillHeld = world.held().some(({ callId }) => callId === chosen.call.callId);
     if (!isStillHeld) return this.#refuse();
@@ -210,9 +192,8 @@ class Conductor {
   async #untilHeld(): Promise<void> {
     for (;;) {
       await this.#world.playNow();
-      const { nextWorkMs } = this.#world.due();
-      if (this.#names.enabled().length > 0 || nextWorkMs === null) return;
-      if (!(await this.#moveTo(nextWorkMs))) return;
+      if (this.#names.enabled().length > 0) return;
+      if (!(await this.#moveTo(this.#world.due().nextWorkMs))) return;
     }
   }
 
@@ -225,34 +206,38 @@ class Conductor {
     });
   }
 
-  /** Until every delivery is settled and no job is left; then the receiver's own timers for a while. */
-  async #settle(): Promise<void> {
-    let quietUntilMs: number | null = null;
-    await this.#playOut(() => {
-      const { nextMs, nextJobMs } = this.#world.due();
-      const isSettled =
-        this.#world.isAtRest() &&
-        nextJobMs === null &&
-        this.#sendings.every(({ outcome }) => outcome !== null) &&
-        this.#world.deliveries().every(({ state }) => state === "delivered" || state === "dead-letter");
-      quietUntilMs = isSettled ? (quietUntilMs ?? this.#world.nowMs + QUIET_MS) : null;
-      return quietUntilMs !== null && (nextMs ?? Infinity) > quietUntilMs;
-    });
-    if (quietUntilMs !== null && !this.#isOver())
-      await this.#world.playTo(Math.max(quietUntilMs, this.#world.nowMs));
+  /** What is underway meanwhile goes on, as does whatever falls due: a part of the wait, and nobody's choice. */
+  async #wait(durationMs: number): Promise<void> {
+    const untilMs = this.#world.nowMs + durationMs;
+    const isDone = () => (this.#world.due().nextMs ?? Infinity) > untilMs;
+    await this.#playOut(isDone, { untilMs, choose: (enabled) => this.#goOnWith(enabled) });
+    if (!this.#isOver()) await this.#world.playTo(Math.max(untilMs, this.#world.nowMs));
   }
 
-  /** Plays on by the policy until `isDone`, or until nothing is left to do. */
-  async #playOut(isDone: () => boolean): Promise<void> {
+  /** Until every delivery is settled, no job is left and the receiver is up; then its own timers for a while. */
+  async #settle(): Promise<void> {
+    let quietSinceMs: number | null = null;
+    await this.#playOut(() => {
+      const { nextMs, nextOfWorldMs } = this.#world.due();
+      const isSettled =
+        this.#world.isAtRest() &&
+        nextOfWorldMs === null &&
+        this.#sendings.every(({ outcome }) => outcome !== null) &&
+        this.#world.deliveries().every(({ state }) => state === "delivered" || state === "dead-letter");
+      quietSinceMs = isSettled ? (quietSinceMs ?? this.#world.nowMs) : null;
+      return quietSinceMs !== null && (nextMs ?? Infinity) > quietSinceMs + FOLLOWED_MS;
+    });
+    if (quietSinceMs !== null && !this.#isOver())
+      await this.#world.playTo(Math.max(quietSinceMs + QUIET_MS, this.#world.nowMs));
+  }
+
+  /** Plays on by the policy until `isDone`, or until nothing is left to do by then. */
+  async #playOut(isDone: () => boolean, { untilMs, choose }: PlayOut = {}): Promise<void> {
     while (!this.#isOver()) {
       await this.#world.playNow();
       const enabled = this.#names.enabled();
-      if (enabled.length > 0) await this.#choose(enabled);
-      else if (isDone()) return;
-      else {
-        const { nextMs } = this.#world.due();
-        if (nextMs === null || !(await this.#moveTo(nextMs))) return;
-      }
+      if (enabled.length > 0) await (choose?.(enabled) ?? this.#choose(enabled));
+      else if (isDone() || !(await this.#goOn(untilMs))) return;
     }
   }
 
@@ -264,24 +249,45 @@ class Conductor {
       return;
     }
     this.#choices.push({ position: this.#executed.length, enabled, chosen: chosen.actor });
+    this.#note({ do: "call", actor: chosen.actor });
     await this.#carryOut(chosen, "answered");
+  }
+
+  async #goOnWith(enabled: readonly EnabledCall[]): Promise<void> {
+    const actor = oneAfterTheOther(enabled, this.#last);
+    const chosen = enabled.find((one) => one.actor === actor);
+    if (chosen !== undefined) await this.#carryOut(chosen, "answered");
   }
 
   async #untilNextAttempt(): Promise<void> {
     const before = this.#names.count();
-    while (this.#names.count() === before) {
-      const { nextMs } = this.#world.due();
-      if (nextMs === null || !(await this.#moveTo(nextMs))) return this.#refuse();
-    }
+    while (this.#names.count() === before) if (!(await this.#goOn())) return this.#refuse();
     // It has left the provider; now it arrives.
-    const { nextWorkMs } = this.#world.due();
-    if (nextWorkMs !== null) await this.#moveTo(nextWorkMs);
+    await this.#moveTo(this.#world.due().nextWorkMs);
   }
 
-  /** False when it has gone on for too long. */
-  async #moveTo(ms: number): Promise<boolean> {
+  /**
+   * To what is due next, and by `untilMs` at the latest. While nothing happens but that the receiver's own timers look
+   * around, each step may be as long as this has lasted: a poll every second takes seventeen looks for a day, the last
+   * ones late, as on a machine that slept.
+   */
+  async #goOn(untilMs = Infinity): Promise<boolean> {
+    const { nextMs, nextOfWorldMs } = this.#world.due();
+    const stepMs = Math.min(
+      this.#world.nowMs + this.#stillness.lastsMs(),
+      nextOfWorldMs ?? Infinity,
+      untilMs,
+    );
+    if (nextMs === null || stepMs <= nextMs || this.#isOver()) return this.#moveTo(nextMs);
     this.#moments += 1;
-    if (this.#isOver()) return false;
+    await this.#world.sleepTo(stepMs);
+    return true;
+  }
+
+  /** False when there is no such moment, or when it has gone on for too long. */
+  async #moveTo(ms: number | null): Promise<boolean> {
+    this.#moments += 1;
+    if (ms === null || this.#isOver()) return false;
     await this.#world.playTo(Math.max(ms, this.#world.nowMs));
     return true;
   }
@@ -291,6 +297,7 @@ class Conductor {
   }
 
   #isOver(): boolean {
-    return this.#isPruned || this.#isTooLong() || this.#world.ended !== null;
+    const { signal } = this.#options;
+    return this.#isPruned || this.#isTooLong() || this.#world.ended !== null || signal?.aborted === true;
   }
 }

@@ -2,8 +2,8 @@
 
 import { type Action, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
 import { BACKGROUND, type EnabledCall } from "./actors.ts";
-import type { Run } from "./conductor.ts";
 import type { Expansion } from "./families/family.ts";
+import type { Run } from "./run.ts";
 
 /** A schedule that follows from another, and what is known of it already. */
 export interface Variation {

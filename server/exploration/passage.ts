@@ -21,7 +21,7 @@ export interface PassageParts {
 export function createPassage(
   stage: Stage,
   { player, desk, jobs, network }: PassageParts,
-): Pick<World, "playUntilAnswered" | "playNow" | "playTo" | "advance" | "due" | "isAtRest"> {
+): Pick<World, "playUntilAnswered" | "playNow" | "playTo" | "sleepTo" | "advance" | "due" | "isAtRest"> {
   const { clock, recorder, schedule, work } = stage;
   const isAnswered = (sendings: readonly Underway[]) => sendings.every(({ outcome }) => outcome !== null);
   const isAtRest = () => {
@@ -50,11 +50,16 @@ export function createPassage(
   };
 
   return {
-    due: () => ({ nextMs: player.nextMs(), nextWorkMs: work.nextMs(), nextJobMs: jobs.nextDueMs() }),
+    due: () => ({
+      nextMs: player.nextMs(),
+      nextOfWorldMs: player.nextOfWorldMs(),
+      nextWorkMs: work.nextMs(),
+    }),
     isAtRest: () => network.underway.size === 0 && isAtRest(),
     playUntilAnswered,
     playNow: async () => void (await player.playTo(clock.nowMs)),
     playTo: async (ms) => tellTooLong(await player.playTo(ms)),
+    sleepTo: (ms) => player.sleepTo(ms),
     async advance(to) {
       const isOver = createQuietWatch();
       await player.play({ untilMs: clock.nowMs, isDone: () => true });

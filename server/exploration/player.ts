@@ -18,10 +18,14 @@ export interface Player {
   play(options: PlayOptions): Promise<"done" | "nothing-left" | "too-long">;
   /** Plays up to exactly this time, unless that takes too many moments. */
   playTo(ms: number): Promise<"done" | "too-long">;
+  /** To exactly this time, as a machine that slept: the receiver's timers that are due by then fire once, and late. */
+  sleepTo(ms: number): Promise<void>;
   /** Lets every play end at its next moment, from now on. */
   stop(): void;
   /** When something is due next, as far as is known since the last play; null when nothing is. */
   nextMs(): number | null;
+  /** The same, without the receiver's own timers. */
+  nextOfWorldMs(): number | null;
 }
 
 /** Bounds one play: a handler that sets a timer every second must not keep a three-day advance busy for minutes. */
@@ -72,15 +76,27 @@ class MomentPlayer implements Player {
     return "done";
   }
 
+  async sleepTo(ms: number) {
+    await this.#moveTo(ms, true);
+    await this.#playNow();
+  }
+
   stop(): void {
     this.#isStopped = true;
   }
 
   nextMs(): number | null {
-    const { clock, work, schedule } = this.#stage;
-    const times = [work.nextMs(), schedule.nextMs(), this.#timerMs, this.#parts.jobs.nextDueMs()];
+    return this.#earliest(this.#timerMs, this.nextOfWorldMs());
+  }
+
+  nextOfWorldMs(): number | null {
+    const { work, schedule } = this.#stage;
+    return this.#earliest(work.nextMs(), schedule.nextMs(), this.#parts.jobs.nextDueMs());
+  }
+
+  #earliest(...times: readonly (number | null)[]): number | null {
     const known = times.filter((ms) => ms !== null);
-    return known.length === 0 ? null : Math.max(Math.min(...known), clock.nowMs);
+    return known.length === 0 ? null : Math.max(Math.min(...known), this.#stage.clock.nowMs);
   }
 
   /** One thing at a time, and what follows from it before the next one. */
@@ -115,10 +131,10 @@ class MomentPlayer implements Player {
     return unixMs === null ? null : unixMs - this.#stage.clock.epochMs;
   }
 
-  async #moveTo(ms: number): Promise<void> {
+  async #moveTo(ms: number, slept = false): Promise<void> {
     const { clock } = this.#stage;
     clock.moveTo(ms);
-    await this.#parts.host.current?.tick(clock.unixMs);
+    await this.#parts.host.current?.tick(clock.unixMs, slept);
   }
 
   #isOver(): boolean {

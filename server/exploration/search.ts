@@ -2,11 +2,11 @@
 import type { FamilyId } from "../contract/proof.ts";
 import type { Schedule } from "../contract/schedule.ts";
 import type { EnabledCall } from "./actors.ts";
-import { oneAfterTheOther, type Policy, type Run } from "./conductor.ts";
 import { areIndependent } from "./dependence.ts";
 import { asVariation, expand, type Independent, type Played, type Variation } from "./expansion.ts";
 import { familiesFor } from "./families/all.ts";
 import { type Expansion, type Family, factsOf } from "./families/family.ts";
+import { oneAfterTheOther, type Policy, type Run } from "./run.ts";
 import type { ExploredScenario } from "./types.ts";
 
 export interface SearchOptions {

@@ -1,7 +1,7 @@
 // Makes a failing schedule as small as it gets: whatever can be left out without losing the failure is left out.
 
 import { type Action, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
-import type { Run } from "./conductor.ts";
+import type { Run } from "./run.ts";
 
 /** A schedule, its run, and the entry of the history at which the failure shows. */
 export interface Failure {

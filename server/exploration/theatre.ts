@@ -2,8 +2,9 @@
 
 import type { Schedule } from "../contract/schedule.ts";
 import type { StartProblem } from "../contract/session.ts";
-import { type ConductOptions, conduct, type Run } from "./conductor.ts";
+import { type ConductOptions, conduct } from "./conductor.ts";
 import { heldPacing } from "./pacing.ts";
+import type { Run } from "./run.ts";
 import type { OpenShop } from "./types.ts";
 import { startWorld } from "./world.ts";
 import type { WorldOptions } from "./world-types.ts";
@@ -24,13 +25,21 @@ export class StartFailure extends Error {
   }
 }
 
+/** Whoever asked for it wants no more of it. */
+export class StoppedError extends Error {}
+
 /** Virtual Unix time at which every schedule begins: fixed, so that a token shows the same timeline on any day. */
 export const SCHEDULE_EPOCH_MS = Date.UTC(2026, 0, 5, 9);
 
 /** Far more than any schedule of a well-meaning handler writes. */
 const bounds = { entries: 6_000, bytes: 16_000_000 };
 
-/** Plays one schedule. @throws StartFailure when the receiver does not start although it has its secret. */
+/**
+ * Plays one schedule.
+ *
+ * @throws StartFailure when the receiver does not start although it has its secret; StoppedError when the signal is
+ *   aborted before it is played
+ */
 export async function playSchedule(
   setting: Setting,
   schedule: Schedule,
@@ -50,13 +59,19 @@ export async function playSchedule(
     return refusedToStart;
   }
   const { world } = started;
+  const { signal } = options;
+  const stop = () => world.stop();
+  signal?.addEventListener("abort", stop);
   try {
     const { profile } = setting;
     // The first attempt's time to wait, the pause after it, and the way to the receiver.
     const retryArrivesMs =
       profile.timeoutMs + (profile.attemptDelaysMs[1] ?? 0) + 2 * heldPacing.networkMs() + 1;
-    return await conduct(world, schedule, { ...options, retryArrivesMs });
+    const run = await conduct(world, schedule, { ...options, retryArrivesMs });
+    if (signal?.aborted === true) throw new StoppedError("The proof was stopped.");
+    return run;
   } finally {
+    signal?.removeEventListener("abort", stop);
     await world.close();
   }
 }

@@ -131,11 +131,13 @@ export interface World {
   playNow(): Promise<void>;
   /** Through everything up to this virtual time. */
   playTo(ms: number): Promise<void>;
-  /** When anything is due next, when something underway is, and when a job of the queue is; null for never. */
+  /** To exactly this time, as a machine that slept: the receiver's timers that are due by then fire once, and late. */
+  sleepTo(ms: number): Promise<void>;
+  /** When anything is due next, anything but the receiver's own timers, and something underway; null for never. */
   due(): {
     readonly nextMs: number | null;
+    readonly nextOfWorldMs: number | null;
     readonly nextWorkMs: number | null;
-    readonly nextJobMs: number | null;
   };
   /** True when every request is answered and what they set off has come to rest. */
   isAtRest(): boolean;
@@ -149,6 +151,8 @@ export interface World {
   readonly receiverSecret: string;
   /** What must stay between provider and receiver; a public key need not. */
   readonly sharedSecrets: readonly string[];
+  /** The history has reached its bound: what came after is not in it, and was not played. */
+  readonly isFull: boolean;
   /** Set when the world can go on no more. */
   readonly ended: ReceiverOutcome | null;
   deliveries(): DeliveryView[];

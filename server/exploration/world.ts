@@ -87,6 +87,9 @@ function createWorld(stage: Stage, parts: WorldParts): World {
     history: recorder.entries,
     receiverSecret: env.WEBHOOK_SECRET,
     sharedSecrets: parts.sharedSecrets,
+    get isFull() {
+      return recorder.isFull;
+    },
     get ended() {
       return host.gaveUp ?? (recorder.isFull ? boundReached : null);
     },

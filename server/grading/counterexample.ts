@@ -4,7 +4,7 @@ import type { History } from "../contract/history.ts";
 import type { InvariantId } from "../contract/invariants.ts";
 import type { Counterexample } from "../contract/proof.ts";
 import type { Schedule } from "../contract/schedule.ts";
-import type { Run } from "../exploration/conductor.ts";
+import type { Run } from "../exploration/run.ts";
 import { type Failure, shrink } from "../exploration/shrink.ts";
 import { type Reproduction, writeToken } from "../exploration/token.ts";
 import type { JudgeRun } from "./judging.ts";

@@ -4,7 +4,7 @@ import type { FamilyId } from "../contract/proof.ts";
 import type { SchemeId, StartProblem } from "../contract/session.ts";
 import { familiesFor } from "../exploration/families/all.ts";
 import type { Family } from "../exploration/families/family.ts";
-import { mayKeepMemory } from "../exploration/memory.ts";
+import { mayKeepMemory } from "../exploration/memory/memory.ts";
 import { type KnownRuns, search } from "../exploration/search.ts";
 import { StartFailure } from "../exploration/theatre.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
@@ -54,10 +54,10 @@ export async function examine(
   depth: number,
 ): Promise<Examination> {
   try {
-    const quick = await play(warm, examined, depth);
+    const quick = await play(warm, examined, depth, { isClean: true });
     if (!(await warm.isContaminated())) return quick;
     // It leaves something behind in its process: only fresh ones tell the truth.
-    return await play(cold, examined, Math.min(depth, SAMPLE));
+    return await play(cold, examined, Math.min(depth, SAMPLE), { isClean: false });
   } catch (error) {
     if (error instanceof StartFailure) return { broken: [], schedules: 0, problem: error.problem };
     throw error;
@@ -69,7 +69,13 @@ const settingOf = ({ files, scenario, scheme }: Examined) => ({
   profile: standardWebhooksProfile,
 });
 
-async function play(stagehand: Stagehand, examined: Examined, depth: number): Promise<Examination> {
+/** @param isClean nothing is known to be left behind in the process, where one request could tell another of it */
+async function play(
+  stagehand: Stagehand,
+  examined: Examined,
+  depth: number,
+  { isClean }: { readonly isClean: boolean },
+): Promise<Examination> {
   const { files, scenario, scheme, breaks } = examined;
   const crew = new Crew([stagehand], settingOf(examined));
   const judge = createJudge(scenario.orders, scheme);
@@ -85,7 +91,7 @@ async function play(stagehand: Stagehand, examined: Examined, depth: number): Pr
         ...family,
         most: attacks.includes(family.id) ? family.most : Math.min(family.most, most),
       })),
-      reduces: compiled.ok && !mayKeepMemory(compiled.modules),
+      reduces: isClean && compiled.ok && !mayKeepMemory(compiled.modules),
       onPlayed(_family, _schedule, run) {
         schedules += 1;
         tallies.add(judge(run));

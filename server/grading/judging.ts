@@ -10,7 +10,7 @@ import { observe, ofKind } from "../../content/schema/observation.ts";
 import type { InvariantId } from "../contract/invariants.ts";
 import type { InvariantVerdict } from "../contract/proof.ts";
 import type { SchemeId } from "../contract/session.ts";
-import type { Run } from "../exploration/conductor.ts";
+import type { Run } from "../exploration/run.ts";
 import type { ExploredScenario } from "../exploration/types.ts";
 
 /** Says what every invariant makes of a run. */

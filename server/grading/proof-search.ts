@@ -2,11 +2,11 @@
 import type { InvariantId } from "../contract/invariants.ts";
 import type { Explored, FamilyId, ProofEvent, Verdict } from "../contract/proof.ts";
 import type { Schedule } from "../contract/schedule.ts";
-import type { Policy, Run } from "../exploration/conductor.ts";
 import { familiesFor } from "../exploration/families/all.ts";
-import { mayKeepMemory } from "../exploration/memory.ts";
+import { mayKeepMemory } from "../exploration/memory/memory.ts";
+import type { Policy, Run } from "../exploration/run.ts";
 import { type FamilyReport, search } from "../exploration/search.ts";
-import { SCHEDULE_EPOCH_MS } from "../exploration/theatre.ts";
+import { SCHEDULE_EPOCH_MS, StoppedError } from "../exploration/theatre.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
 import { compileFiles } from "../sandbox/compile.ts";
 import { type ConfirmedCounterexample, findCounterexample } from "./counterexample.ts";
@@ -27,9 +27,6 @@ export interface Proof {
   listener(event: ProofEvent): void;
   readonly signal: AbortSignal;
 }
-
-/** Whoever asked for the proof wants no more of it. */
-export class StoppedError extends Error {}
 
 /** The code leaves something behind in its process, so that only fresh processes tell the truth. */
 class ContaminatedError extends Error {}
@@ -57,10 +54,10 @@ export class ProofSearch {
   readonly #unconfirmed: InvariantId[] = [];
 
   private constructor(parts: ProverParts, proof: Proof, warm: readonly WarmStagehand[]) {
-    const { request, scenario } = proof;
+    const { request, scenario, signal } = proof;
     const { scheme, seed, submission } = request;
     const { files } = submission;
-    const setting = { files, scenario, schemeId: scheme, seed, profile: standardWebhooksProfile };
+    const setting = { files, scenario, schemeId: scheme, seed, profile: standardWebhooksProfile, signal };
     this.#proof = proof;
     this.#lanes = Math.max(1, warm.length);
     this.#confirming = new Crew([parts.cold], setting);
@@ -98,7 +95,8 @@ export class ProofSearch {
           ...family,
           most: Math.min(family.most, most),
         })),
-        reduces: compiled.ok && !mayKeepMemory(compiled.modules),
+        // What is left behind in a process can tell one request of another within a schedule, too.
+        reduces: this.#warm !== null && compiled.ok && !mayKeepMemory(compiled.modules),
         isStopped: () => this.#proof.signal.aborted,
         onPlayed: (family, schedule, run) => this.#onPlayed(family, schedule, run),
         onFamily: () => this.#onFamily(),

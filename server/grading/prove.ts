@@ -1,9 +1,9 @@
 // Proves a handler, or reproduces one schedule: what comes in is checked, and whatever goes wrong becomes a verdict.
 import type { Verdict } from "../contract/proof.ts";
-import { StartFailure } from "../exploration/theatre.ts";
+import { StartFailure, StoppedError } from "../exploration/theatre.ts";
 import { type Reproduction, readToken, TokenError } from "../exploration/token.ts";
 import { stopwatch } from "../simulation/real-time.ts";
-import { type Proof, ProofSearch, StoppedError } from "./proof-search.ts";
+import { type Proof, ProofSearch } from "./proof-search.ts";
 import { reproduce } from "./reproduce.ts";
 import type { ProverParts } from "./stagehands.ts";
 import type { ParsedStartProof, Prove } from "./types.ts";

@@ -9,9 +9,9 @@ import type { Proof } from "./proof-search.ts";
 import { Crew, type Stagehand } from "./stagehands.ts";
 import { stepsOf } from "./steps.ts";
 
-/** @throws StartFailure when the code does not start. */
+/** @throws StartFailure when the code does not start; StoppedError */
 export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Reproduction): Promise<Verdict> {
-  const { request, scenario, listener } = proof;
+  const { request, scenario, listener, signal } = proof;
   const { scheme, seed, submission } = request;
   const { schedule, invariant } = reproduction;
   const setting = {
@@ -20,6 +20,7 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
     schemeId: scheme,
     seed,
     profile: standardWebhooksProfile,
+    signal,
   };
   const run = await new Crew([cold], setting).play(schedule);
   const judged = createJudge(scenario.orders, scheme)(run);

@@ -2,7 +2,7 @@
 import type { JudgedOrder } from "../../content/schema/invariants/judgement.ts";
 import type { Order } from "../../content/schema/scenario.ts";
 import type { Schedule } from "../contract/schedule.ts";
-import type { Policy, Run } from "../exploration/conductor.ts";
+import type { Policy, Run } from "../exploration/run.ts";
 import { playSchedule, type Setting } from "../exploration/theatre.ts";
 import type { ExploredScenario, OpenShop } from "../exploration/types.ts";
 import type { Sandbox } from "../sandbox/types.ts";
@@ -40,7 +40,11 @@ export interface ProverParts {
   onOurFault(error: unknown): void;
 }
 
-type CrewSetting = Omit<Setting, "sandbox" | "openShop"> & { readonly scenario: ProvableScenario };
+type CrewSetting = Omit<Setting, "sandbox" | "openShop"> & {
+  readonly scenario: ProvableScenario;
+  /** Ends whatever is played when it is aborted. */
+  readonly signal?: AbortSignal;
+};
 
 /** Lends out what can be used by one at a time, to whoever asks first. */
 export class Pool<One> {
@@ -102,12 +106,13 @@ export class Crew<One extends Stagehand> {
     this.#setting = setting;
   }
 
-  /** @throws StartFailure when the code does not start. */
+  /** @throws StartFailure when the code does not start; StoppedError */
   async play(schedule: Schedule, policy?: Policy): Promise<Run> {
     return this.#pool.use((stagehand) => {
       const { sandbox } = stagehand;
       const openShop = stagehand.openShop(this.#setting.scenario);
-      return playSchedule({ ...this.#setting, sandbox, openShop }, schedule, { policy });
+      const { signal } = this.#setting;
+      return playSchedule({ ...this.#setting, sandbox, openShop }, schedule, { policy, signal });
     });
   }
 

@@ -135,7 +135,7 @@ export class RunningReceiver implements Receiver {
     return this.#ending.isEnding() ? ended : settled;
   }
 
-  tick(nowMs: number): Promise<void> {
+  tick(nowMs: number, slept = false): Promise<void> {
     if (this.#ending.isEnding()) return Promise.resolve();
     const known = this.#knownIdle();
     if (known !== null && (known.nextTimerMs === null || known.nextTimerMs > nowMs)) {
@@ -145,7 +145,7 @@ export class RunningReceiver implements Receiver {
     this.#untoldMs = null;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#ticks.push(resolve);
-    this.#send(toChild.tick, 0, JSON.stringify({ nowMs }));
+    this.#send(toChild.tick, 0, JSON.stringify({ nowMs, ...(slept && { slept }) }));
     return promise;
   }
 

@@ -65,8 +65,11 @@ export interface Receiver {
    * `onCall` has not answered yet do not hold it up, so hold the clock while an answer is on its way.
    */
   settle(): Promise<Settled>;
-  /** Moves the child's clock to exactly `nowMs` (virtual Unix ms), firing the timers due by then. */
-  tick(nowMs: number): Promise<void>;
+  /**
+   * Moves the child's clock to exactly `nowMs` (virtual Unix ms), firing the timers due by then: each at its own moment,
+   * or, when the machine is said to have `slept`, once and late.
+   */
+  tick(nowMs: number, slept?: boolean): Promise<void>;
   /** SIGKILL now (in a warm sandbox what equals it); `ended` resolves with `kind` when the receiver is gone. */
   kill(kind: "stopped" | "crash-point"): Promise<ReceiverOutcome>;
 }

@@ -18,6 +18,8 @@ export interface GuestClock {
   reset(): void;
   /** Fires every timer due by `nowMs` at its own instant, then stands at exactly `nowMs`. Resolves with the count. */
   advance(nowMs: number): Promise<number>;
+  /** Wakes up at `nowMs` as from a sleep: a timer that was due meanwhile fires once, now. Resolves with the count. */
+  skip(nowMs: number): Promise<number>;
   nextTimerMs(): number | null;
   /** A new turn of the event loop: readings of the clock are counted anew. */
   beginTurn(): void;
@@ -41,12 +43,18 @@ export function installClock(onSpin: () => void): GuestClock {
       for (let due = nextDue(clock); due !== null && due <= nowMs; due = nextDue(clock)) {
         if (fired >= budgets.timerFires) return fired + 1;
         fired += 1;
-        fireOne(clock);
+        fire(() => clock.next());
         turn.begin();
         await new Promise(setImmediate);
       }
       if (nowMs > clock.now) clock.tick(nowMs - clock.now);
       return fired;
+    },
+    async skip(nowMs) {
+      fire(() => clock.jump(Math.max(0, nowMs - clock.now)));
+      turn.begin();
+      await new Promise(setImmediate);
+      return 1;
     },
     nextTimerMs: () => nextDue(clock),
     beginTurn: turn.begin,
@@ -65,9 +73,9 @@ function nextDue(clock: Clock): number | null {
 }
 
 /** As in plain Node, an error thrown by a timer's function is an uncaught exception and stops nothing else. */
-function fireOne(clock: Clock): void {
+function fire(due: () => void): void {
   try {
-    clock.next();
+    due();
   } catch (error) {
     process.nextTick(() => {
       throw error;

@@ -62,7 +62,8 @@ export function createCommands(parts: GuestParts): (frame: Frame) => void {
     },
     [toChild.time]: (frame) => void clock.advance(read<{ nowMs: number }>(frame).nowMs),
     async [toChild.tick](frame) {
-      send(fromChild.ticked, 0, { fired: await clock.advance(read<{ nowMs: number }>(frame).nowMs) });
+      const { nowMs, slept } = read<{ nowMs: number; slept?: boolean }>(frame);
+      send(fromChild.ticked, 0, { fired: await (slept ? clock.skip(nowMs) : clock.advance(nowMs)) });
     },
     [toChild.settle]: () =>
       whenIdle(() => {

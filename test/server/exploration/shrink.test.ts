@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Action, type Schedule, scheduleOf } from "../../../server/contract/schedule.ts";
-import type { Run } from "../../../server/exploration/conductor.ts";
+import type { Run } from "../../../server/exploration/run.ts";
 import { type Failure, shrink } from "../../../server/exploration/shrink.ts";
 
 const event: Action = { do: "event", type: "payment.succeeded" };

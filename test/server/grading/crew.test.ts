@@ -1,7 +1,7 @@
 // The crew: each stagehand plays one schedule at a time, and whoever finds none free waits for its turn.
 import { describe, expect, it, test } from "vitest";
 import { scheduleOf } from "../../../server/contract/schedule.ts";
-import type { Policy } from "../../../server/exploration/conductor.ts";
+import type { Policy } from "../../../server/exploration/run.ts";
 import { StartFailure } from "../../../server/exploration/theatre.ts";
 import type { OpenShop } from "../../../server/exploration/types.ts";
 import { Crew, Pool, type ProvableScenario, type Stagehand } from "../../../server/grading/stagehands.ts";

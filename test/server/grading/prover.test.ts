@@ -5,7 +5,7 @@ import { judgedWorld } from "../../../content/schema/invariants/judgement.ts";
 import { observe } from "../../../content/schema/observation.ts";
 import type { InvariantId } from "../../../server/contract/invariants.ts";
 import type { ProofEvent, Verdict } from "../../../server/contract/proof.ts";
-import type { Run } from "../../../server/exploration/conductor.ts";
+import type { Run } from "../../../server/exploration/run.ts";
 import { search } from "../../../server/exploration/search.ts";
 import { playSchedule, SCHEDULE_EPOCH_MS } from "../../../server/exploration/theatre.ts";
 import { readToken } from "../../../server/exploration/token.ts";
@@ -61,25 +61,25 @@ describe("a verdict on code that holds", () => {
     expect(verdict.invariants.map(({ id }) => id)).toEqual(invariantsFor(scenario));
     expect(verdict.invariants.map(({ verdict: state, checked, broken }) => [state, checked, broken])).toEqual(
       [
-        ["held", 31, 0],
+        ["held", 32, 0],
         ["held", 8, 0],
         ["held", 7, 0],
         ["held", 3, 0],
         ["held", 40, 0],
-        ["held", 69, 0],
-        ["held", 39, 0],
+        ["held", 70, 0],
+        ["held", 40, 0],
         ["not-checked", 0, 0],
-        ["held", 74, 0],
+        ["held", 75, 0],
         ["held", 2, 0],
         ["held", 4, 0],
-        ["held", 79, 0],
+        ["held", 80, 0],
       ],
     );
   });
 
   it("gives what was put to the test last, and no advice", () => {
     expect(verdictOn("accepts-genuine", proof.verdict)).toEqual({
-      ...{ id: "accepts-genuine", verdict: "held", checked: 31, broken: 0 },
+      ...{ id: "accepts-genuine", verdict: "held", checked: 32, broken: 0 },
       summary: "1 genuine delivery was accepted.",
     });
     expect(verdictOn("keeps-newest-state", proof.verdict)).toEqual({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { InvariantId } from "../../../server/contract/invariants.ts";
 import { type Action, type Schedule, scheduleOf } from "../../../server/contract/schedule.ts";
-import type { Run } from "../../../server/exploration/conductor.ts";
+import type { Run } from "../../../server/exploration/run.ts";
 import { SCHEDULE_EPOCH_MS } from "../../../server/exploration/theatre.ts";
 import { type Reproduction, readToken, writeToken } from "../../../server/exploration/token.ts";
 import { findCounterexample, lastTold } from "../../../server/grading/counterexample.ts";
