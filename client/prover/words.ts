@@ -77,7 +77,7 @@ export const familyWords: Readonly<Record<FamilyId, string>> = {
   "shop-faults": "Each shop call refused once",
   "slow-calls": "Each shop call past the timeout",
   "order-of-events": "Older and newer events, both orders",
-  "two-events": "Two events of one order at once",
+  "two-events": "Two events at once",
   "late-redelivery": "Redelivery after the last retry",
   outages: "Outages of hours and of days",
   "overlap-and-crash": "An overlap and a crash together",

@@ -94,6 +94,8 @@ function effectWords(effect: EntryOf<"effect">["effect"], ...rest: [string, stri
       return "job queued";
     case "job-done":
       return "job done";
+    case "record-changed":
+      return `${short} record changed`.trim();
     case "row-changed":
       return "row changed";
     case "receipt-filed":

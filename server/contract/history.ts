@@ -110,6 +110,8 @@ export const EffectKind = z.enum([
   "mailed",
   "queued",
   "job-done",
+  /** The shop's own record of an order: whose it is, and what is owed for it. */
+  "record-changed",
   "row-changed",
   "receipt-filed",
   /** A request of the receiver arrived at a machine that only the shop's own network reaches. */

@@ -1,9 +1,9 @@
 // Plays a schedule on a world: begins what it says, and carries out one held shop call after the other.
 import type { Action, CallFate, Schedule } from "../contract/schedule.ts";
 import { ActorNames, type EnabledCall } from "./actors.ts";
+import { Pace } from "./pace.ts";
 import { shopCallMs } from "./pacing.ts";
 import { type Choice, oneAfterTheOther, type Policy, type Run } from "./run.ts";
-import { Stillness } from "./stillness.ts";
 import type { Begun, CarryOut, Underway, World } from "./world-types.ts";
 
 export interface ConductOptions {
@@ -22,8 +22,6 @@ const REST_LIMIT_MS = 30_000;
 const FOLLOWED_MS = 25 * 3_600_000;
 /** What a history ends with: longer than judges are patient. */
 const QUIET_MS = 61_000;
-/** A day-long schedule of retries takes about a hundred. */
-const MOST_MOMENTS = 4_000;
 const MOST_ACTIONS = 400;
 
 interface PlayOut {
@@ -42,13 +40,12 @@ class Conductor {
   readonly #options: ConductOptions;
   readonly #policy: Policy;
   readonly #names: ActorNames;
-  readonly #stillness: Stillness;
+  readonly #pace: Pace;
   readonly #executed: Action[] = [];
   readonly #begunAt: number[] = [];
   readonly #choices: Choice[] = [];
   readonly #sendings: Underway[] = [];
   #last: number | null = null;
-  #moments = 0;
   #isInfeasible = false;
   #isPruned = false;
 
@@ -57,7 +54,7 @@ class Conductor {
     this.#options = options;
     this.#policy = options.policy ?? oneAfterTheOther;
     this.#names = new ActorNames(world);
-    this.#stillness = new Stillness(world);
+    this.#pace = new Pace(world);
   }
 
   async play({ actions, end }: Schedule): Promise<Run> {
@@ -159,10 +156,9 @@ class Conductor {
         return this.#carryOut(own, fate);
       }
       // Whoever waits for an answer of the shop waits for it alone: time goes on only by what is underway.
-      const isMoved = await (enabled.length === 0
-        ? this.#goOn()
-        : this.#moveTo(this.#world.due().nextWorkMs));
-      if (!isMoved) return this.#refuse();
+      const move = () =>
+        enabled.length === 0 ? this.#pace.goOn() : this.#pace.moveTo(this.#world.due().nextWorkMs);
+      if (this.#isOver() || !(await move())) return this.#refuse();
     }
   }
 
@@ -192,8 +188,8 @@ class Conductor {
   async #untilHeld(): Promise<void> {
     for (;;) {
       await this.#world.playNow();
-      if (this.#names.enabled().length > 0) return;
-      if (!(await this.#moveTo(this.#world.due().nextWorkMs))) return;
+      if (this.#names.enabled().length > 0 || this.#isOver()) return;
+      if (!(await this.#pace.moveTo(this.#world.due().nextWorkMs))) return;
     }
   }
 
@@ -233,11 +229,18 @@ class Conductor {
 
   /** Plays on by the policy until `isDone`, or until nothing is left to do by then. */
   async #playOut(isDone: () => boolean, { untilMs, choose }: PlayOut = {}): Promise<void> {
+    let looksFrom = this.#choices.length;
     while (!this.#isOver()) {
       await this.#world.playNow();
       const enabled = this.#names.enabled();
-      if (enabled.length > 0) await (choose?.(enabled) ?? this.#choose(enabled));
-      else if (isDone() || !(await this.#goOn(untilMs))) return;
+      if (enabled.length > 0) {
+        await (choose?.(enabled) ?? this.#choose(enabled));
+        continue;
+      }
+      // The first looks stand for those that follow: a crash or a fault there meets the same shop.
+      if (this.#pace.onlyLooked()) this.#choices.splice(looksFrom);
+      looksFrom = this.#choices.length;
+      if (isDone() || !(await this.#pace.goOn(untilMs))) return;
     }
   }
 
@@ -261,39 +264,14 @@ class Conductor {
 
   async #untilNextAttempt(): Promise<void> {
     const before = this.#names.count();
-    while (this.#names.count() === before) if (!(await this.#goOn())) return this.#refuse();
+    while (this.#names.count() === before)
+      if (this.#isOver() || !(await this.#pace.goOn())) return this.#refuse();
     // It has left the provider; now it arrives.
-    await this.#moveTo(this.#world.due().nextWorkMs);
-  }
-
-  /**
-   * To what is due next, and by `untilMs` at the latest. While nothing happens but that the receiver's own timers look
-   * around, each step may be as long as this has lasted: a poll every second takes seventeen looks for a day, the last
-   * ones late, as on a machine that slept.
-   */
-  async #goOn(untilMs = Infinity): Promise<boolean> {
-    const { nextMs, nextOfWorldMs } = this.#world.due();
-    const stepMs = Math.min(
-      this.#world.nowMs + this.#stillness.lastsMs(),
-      nextOfWorldMs ?? Infinity,
-      untilMs,
-    );
-    if (nextMs === null || stepMs <= nextMs || this.#isOver()) return this.#moveTo(nextMs);
-    this.#moments += 1;
-    await this.#world.sleepTo(stepMs);
-    return true;
-  }
-
-  /** False when there is no such moment, or when it has gone on for too long. */
-  async #moveTo(ms: number | null): Promise<boolean> {
-    this.#moments += 1;
-    if (ms === null || this.#isOver()) return false;
-    await this.#world.playTo(Math.max(ms, this.#world.nowMs));
-    return true;
+    await this.#pace.moveTo(this.#world.due().nextWorkMs);
   }
 
   #isTooLong(): boolean {
-    return this.#moments > MOST_MOMENTS || this.#executed.length >= MOST_ACTIONS;
+    return this.#pace.isTooLong || this.#executed.length >= MOST_ACTIONS;
   }
 
   #isOver(): boolean {

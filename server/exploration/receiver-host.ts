@@ -78,7 +78,7 @@ class ProcessManager implements ReceiverHost {
     this.#isKeptDown = false;
     const { secret } = this.#options;
     this.#stage.recorder.record({ kind: "receiver-started", reason, ...(secret && { secret }) });
-    const problem = await this.#launch();
+    const problem = await this.#launch(reason);
     if (problem === null) this.#failedStartsInARow = 0;
     else this.#noteFailedStart(problem);
     return problem;
@@ -114,7 +114,7 @@ class ProcessManager implements ReceiverHost {
     this.#deathsInARow = 0;
   }
 
-  async #launch(): Promise<StartProblem | null> {
+  async #launch(reason: "start" | "restart"): Promise<StartProblem | null> {
     const { clock, recorder } = this.#stage;
     const { sandbox, files, env } = this.#options;
     const attempts = new Map<number, string>();
@@ -138,12 +138,23 @@ class ProcessManager implements ReceiverHost {
       await line.close();
       return started.problem;
     }
-    line.endLoading();
     void started.receiver.ended.then(() => {
       isGone = true;
     });
+    // Requests come to a process that has said it is ready; after a crash they come at any moment.
+    if (reason === "start") await this.#untilIdle(started.receiver);
+    line.endLoading();
     this.#running = { receiver: started.receiver, line, attempts };
     return null;
+  }
+
+  /** What it does by itself after it was loaded, such as making its tables, is done before anybody asks for anything. */
+  async #untilIdle(receiver: Receiver): Promise<void> {
+    for (;;) {
+      await this.#desk.settled();
+      const { kind } = await receiver.settle();
+      if (kind === "ended" || !this.#desk.isBusy) return;
+    }
   }
 
   #noteFailedStart(problem: StartProblem): void {

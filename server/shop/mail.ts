@@ -22,7 +22,9 @@ export function createMail(ledger: EffectLedger): Mail {
         sent += 1;
         const id = `mail_${sent}`;
         const summary = oneLine(`${id}: "${subject}" to ${to}`, 160);
-        ledger.record({ effect: "mailed", subject: `mail:${to}:${subject}`, summary, orderId: null }, cause);
+        // Another text under the same subject is another mail.
+        const told = `mail:${to}:${subject}:${content.slice(0, 12)}`;
+        ledger.record({ effect: "mailed", subject: told, summary, orderId: null }, cause);
         return { id };
       });
       if ("refusal" in mailed) return mailed.refusal;

@@ -11,7 +11,9 @@ const SUMMARY_LENGTH = 160;
 /** The effects of one statement's changes, in their order. */
 export function rowEffects(changes: readonly RowChange[]): EffectDraft[] {
   return joinReplacements(changes).flatMap((change) => {
-    const told = [statusEffect(change), receiptEffect(change)].filter((effect) => effect !== null);
+    const told = [statusEffect(change), recordEffect(change), receiptEffect(change)].filter(
+      (effect) => effect !== null,
+    );
     return told.length > 0 ? told : [rowEffect(change)];
   });
 }
@@ -53,6 +55,20 @@ function statusEffect({ table, before, after }: RowChange): EffectDraft | null {
   const target = after === null ? "deleted" : String(to);
   const summary = before === null ? `${orderId}: created as ${target}` : `${orderId}: ${from} → ${target}`;
   return { effect: "order-changed", subject: `order:${orderId}:${target}`, summary, orderId };
+}
+
+/** What payments are compared with. Other columns, such as `updated_at` or a handler's own, are book-keeping. */
+const RECORD = ["customer_email", "amount", "currency"];
+
+/** Null for a change that leaves the shop's record of every order as it was. */
+function recordEffect({ table, before, after }: RowChange): EffectDraft | null {
+  if (table !== ORDERS || before?.id == null || after === null) return null;
+  const columns = RECORD.filter((column) => before[column] !== after[column]);
+  if (columns.length === 0) return null;
+  const orderId = String(before.id);
+  const parts = columns.map((column) => `${column} ${before[column]} → ${after[column]}`);
+  const summary = oneLine(`${orderId}: ${parts.join(", ")}`, SUMMARY_LENGTH);
+  return { effect: "record-changed", subject: `record:${orderId}:${columns.join()}`, summary, orderId };
 }
 
 /** Null where the shop keeps no receipts, and for a change that leaves the order's own as it was. */

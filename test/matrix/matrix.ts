@@ -50,7 +50,7 @@ if (values.minimal === true) await demandMinimal();
 await cell.close();
 for (let round = 1; round <= repeats; round += 1) await again(`repeat ${round}`, 1, bytesOf);
 for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1)
-  await again(`seed ${seed}`, seed, (verdict) => brokenIn(verdict).join());
+  await again(`seed ${seed}`, seed, (verdict) => `${verdict.verdict} ${brokenIn(verdict).join()}`);
 process.exitCode = wrong === 0 ? 0 : 1;
 
 /**

@@ -5,7 +5,11 @@ import { readToken, writeToken } from "../../server/exploration/token.ts";
 import { proveOnce } from "./prove-once.ts";
 import type { TestReceiver } from "./receivers.ts";
 
-/** The actions that can be left out although the invariant still breaks, in words; played in fresh processes. */
+/**
+ * The actions that can be left out although the invariant still breaks, in words; played in fresh processes.
+ *
+ * @throws when a schedule cannot be judged
+ */
 export async function needlessActions(
   cell: Cell,
   receiver: TestReceiver,
@@ -19,6 +23,7 @@ export async function needlessActions(
     const actions = schedule.actions.toSpliced(index, 1);
     const reproduce = writeToken({ ...reproduction, schedule: { ...schedule, actions } });
     const { verdict } = await proveOnce(cell, receiver, reproduction.seed, { reproduce });
+    if (verdict.verdict === "error") throw new Error(JSON.stringify(verdict.error));
     if (verdict.invariants.some((one) => one.id === id && one.verdict === "broken"))
       needless.push(`action ${index + 1} of ${schedule.actions.length}: ${JSON.stringify(action)}`);
   }

@@ -1,5 +1,5 @@
 // accepts-genuine: a genuine delivery is answered 2xx and its duty is done; types the handler does not know get 2xx too.
-import { isAccepted, seqOfAnswer, tellAnswer } from "../answers.ts";
+import { isAccepted, isServerError, seqOfAnswer, tellAnswer } from "../answers.ts";
 import { isDisturbed } from "../disturbance.ts";
 import { dutiesOf, isOrdinary, owedBy } from "../duty.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
@@ -30,7 +30,12 @@ function judge(observed: ObservedHistory, world: JudgedWorld): Judgement {
   const refused = judged.find((attempt) => !isAccepted(attempt));
   if (refused !== undefined) {
     const summary = `A genuine delivery ${tellAnswer(refused)}, so the provider counts it as failed.`;
-    return broken({ summary, seq: seqOfAnswer(refused), byEffect: false, ...lookFor(refused, world) });
+    return broken({
+      summary,
+      seq: seqOfAnswer(refused),
+      byEffect: false,
+      ...lookFor(observed, refused, world),
+    });
   }
   for (const { state, isCalm, accepted, orderId, missing } of dutiesOf(observed, world)) {
     if (state !== "undone" || !isCalm || accepted === null) continue;
@@ -54,8 +59,23 @@ function isJudged(observed: ObservedHistory, attempt: ObservedAttempt): boolean 
   );
 }
 
-function lookFor(refused: ObservedAttempt, world: JudgedWorld): { readonly look?: string } {
-  const { event } = refused;
+function lookFor(
+  { calls }: ObservedHistory,
+  refused: ObservedAttempt,
+  world: JudgedWorld,
+): { readonly look?: string } {
+  const { event, started } = refused;
+  const failed = calls.find(
+    ({ called, answered }) => called.attemptId === started.attemptId && answered?.ok === false,
+  );
+  if (failed !== undefined) {
+    return { look: `Look at the shop call that failed before this answer: ${failed.answered?.summary}` };
+  }
+  if (isServerError(refused)) {
+    return {
+      look: "Look at what is thrown in the handling of this request, or at the branch that answers 5xx: nothing outside had gone wrong.",
+    };
+  }
   if (event === null || owedBy(event, world) !== null) return {};
   return {
     look: "Look at the branch for events that need no work here: other types, and payments that do not match; they have arrived all the same, so answer 2xx.",

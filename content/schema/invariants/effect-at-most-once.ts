@@ -19,9 +19,9 @@ function judge(observed: ObservedHistory): Judgement {
   const first = new Map<string, EntryOf<"effect">>();
   for (const effect of observed.effects) {
     if (!isIrrevocable(effect) || isByHostile(observed, effect)) continue;
-    const before = first.get(effect.subject);
-    if (before === undefined) first.set(effect.subject, effect);
-    else return brokenBy(observed, before, effect);
+    const before = first.get(effect.subject) ?? unkeyedBefore(observed, effect);
+    if (before !== undefined) return brokenBy(observed, before, effect);
+    first.set(effect.subject, effect);
   }
   const reached = observed.attempts.filter(isReached);
   const copies = reached.length - new Set(reached.map(({ started }) => started.eventId)).size;
@@ -35,9 +35,36 @@ function judge(observed: ObservedHistory): Judgement {
   return held(`${count(interruptions.length, "interruption", "interruptions")} repeated nothing.`);
 }
 
+/**
+ * A mail that an earlier attempt of the same event sent to the same person, when both have no key and differ only in
+ * numbers, such as the time in their text.
+ */
+function unkeyedBefore(observed: ObservedHistory, effect: EntryOf<"effect">): EntryOf<"effect"> | undefined {
+  const mail = unkeyedMail(observed, effect);
+  if (mail === null) return undefined;
+  return observed.effects.find((before) => {
+    if (before.seq >= effect.seq || before.attemptId === effect.attemptId) return false;
+    return unkeyedMail(observed, before) === mail;
+  });
+}
+
+/** Event, recipient and words of a mail without a key; null for every other effect. */
+function unkeyedMail(
+  { calls, attempts }: ObservedHistory,
+  { effect, callId, attemptId }: EntryOf<"effect">,
+): string | null {
+  if (effect !== "mailed" || attemptId === null) return null;
+  const args = calls.find(({ called }) => called.callId === callId)?.called.args;
+  const eventId = attempts.find(({ started }) => started.attemptId === attemptId)?.started.eventId;
+  if (typeof args !== "object" || args === null || eventId == null) return null;
+  if ("idempotencyKey" in args && args.idempotencyKey != null) return null;
+  return `${eventId} ${JSON.stringify(args).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "0")}`;
+}
+
 function brokenBy(observed: ObservedHistory, before: EntryOf<"effect">, second: EntryOf<"effect">) {
+  const again = [before.subject, second.subject];
   const times = observed.effects.filter(
-    (effect) => effect.subject === second.subject && !isByHostile(observed, effect),
+    (effect) => again.includes(effect.subject) && !isByHostile(observed, effect),
   ).length;
   const summary = `It happened ${times === 2 ? "twice" : `${times} times`}: ${second.summary}.`;
   return broken({ summary, seq: second.seq, byEffect: true, ...lookFor(observed, before, second) });

@@ -1,4 +1,4 @@
-// keeps-newest-state: once an order is refunded, an older payment that arrives later does not undo that.
+// keeps-newest-state: what an order became by a refund or a payment is not undone by an older event that arrives later.
 import type { EntryOf } from "../../../server/contract/history.ts";
 import { isAccepted, newStatusOf } from "../answers.ts";
 import { isByHostile } from "../causation.ts";
@@ -13,56 +13,95 @@ export const keepsNewestState: Invariant = {
   judge,
 };
 
+type Standing = "paid" | "refunded";
+
+/** What a status says that takes a payment back: there was none, or none yet. */
+const unpaid = /^(?:pending|unpaid|failed|declined|expired|void|cancell?ed)\b/;
+
 function judge(observed: ObservedHistory): Judgement {
-  const refunds = observed.attempts.filter(isOf("payment.refunded"));
-  if (refunds.length === 0) return notChecked;
-  const refunded = new Set<string>();
+  const genuine = observed.attempts.filter(
+    ({ nature, event }) => nature === "genuine" && event !== null && event.orderId !== null,
+  );
+  const standings = new Map<string, Standing>();
   for (const effect of observed.effects) {
     const status = newStatusOf(effect);
-    if (status === null || effect.orderId === null || isByHostile(observed, effect)) continue;
-    const isUndone = refunded.has(effect.orderId) && (status === "paid" || status === "pending");
-    if (isUndone && !isNewer(observed, refunds, effect)) {
-      const summary = `Order ${effect.orderId} was refunded, and an older event made it ${status} again.`;
-      return broken({ summary, seq: effect.seq, byEffect: true });
+    const { orderId } = effect;
+    if (status === null || orderId === null || isByHostile(observed, effect)) continue;
+    const earlier = genuine.filter(
+      ({ started, event }) => started.seq < effect.seq && event?.orderId === orderId,
+    );
+    const standing = standings.get(orderId);
+    if (standing !== undefined && undoes(standing, status, effect, earlier)) {
+      const again = status === "paid" || status === "pending" ? " again" : "";
+      const summary = `Order ${orderId} was ${standing}, and an older event made it ${status}${again}.`;
+      return broken({ summary, seq: effect.seq, byEffect: true, ...lookFor(standing) });
     }
-    if (status === "refunded") refunded.add(effect.orderId);
-    else refunded.delete(effect.orderId);
+    if (status === "refunded" || status === "paid") standings.set(orderId, status);
+    else if (unpaid.test(status)) standings.delete(orderId);
   }
-  const late = observed.attempts.filter((attempt) => isOlderThanRefund(attempt, refunds)).length;
+  const late = genuine.filter((attempt) => isOvertaken(attempt, genuine)).length;
   if (late === 0) return notChecked;
   return held(
-    `${count(late, "older payment", "older payments")} came after a refund, and the refund stands.`,
+    `${count(late, "older event", "older events")} came after a newer one, and the newest state stands.`,
   );
 }
 
-/** A payment that is newer than every refund before the effect: the customer may have paid again. */
-function isNewer(
-  { attempts }: ObservedHistory,
-  refunds: readonly ObservedAttempt[],
-  effect: EntryOf<"effect">,
-) {
-  const isBefore = ({ started, event }: ObservedAttempt) =>
-    started.seq < effect.seq && event?.orderId === effect.orderId;
-  const latestRefund = Math.max(...refunds.filter(isBefore).map(versionOf));
-  return attempts
-    .filter(isOf("payment.succeeded"))
-    .some((one) => isBefore(one) && versionOf(one) > latestRefund);
+/**
+ * Whether a status undoes what the order had become. A refund is undone by any other status, except what its own
+ * handling goes on to write; a payment only by a status that denies it, since an order that is paid goes on from there.
+ */
+function undoes(
+  standing: Standing,
+  status: string,
+  { attemptId }: EntryOf<"effect">,
+  earlier: readonly ObservedAttempt[],
+): boolean {
+  const own = earlier.find(({ started }) => started.attemptId === attemptId);
+  if (standing === "refunded") {
+    if (status.startsWith("refund") || isOf(own, "payment.refunded")) return false;
+    const refund = latest(earlier, "payment.refunded");
+    return refund !== NEVER && latest(earlier, "payment.succeeded") <= refund;
+  }
+  if (!unpaid.test(status) || isOf(own, "payment.refunded") || isOf(own, "payment.succeeded")) return false;
+  const others = earlier.filter((one) => !isOf(one, "payment.succeeded") && !isOf(one, "payment.refunded"));
+  const causes = own === undefined ? others : [own];
+  const paidBy = latest(earlier, "payment.succeeded");
+  return causes.length > 0 && causes.every((one) => versionOf(one) < paidBy);
 }
 
-/** A payment attempt that the receiver answered after it had accepted, or at least begun with, a newer refund. */
-function isOlderThanRefund(attempt: ObservedAttempt, refunds: readonly ObservedAttempt[]): boolean {
+function lookFor(standing: Standing): { readonly look?: string } {
+  if (standing === "refunded") return {};
+  return {
+    look: "Look at the branch for events that say that nothing was paid: one that is older than the payment has to leave the order alone, so let the WHERE of its UPDATE ask for the status or the version.",
+  };
+}
+
+/** Answered 2xx after the receiver had accepted, or at least begun with, a newer event that decides more. */
+function isOvertaken(attempt: ObservedAttempt, genuine: readonly ObservedAttempt[]): boolean {
   const { finished, event } = attempt;
-  if (!isOf("payment.succeeded")(attempt) || finished === null || !isAccepted(attempt)) return false;
-  return refunds.some(
-    (refund) =>
-      refund.event?.orderId === event?.orderId &&
-      refund.started.seq < finished.seq &&
-      isAccepted(refund) &&
-      versionOf(refund) > versionOf(attempt),
+  if (finished === null || !isAccepted(attempt)) return false;
+  return genuine.some(
+    (newer) =>
+      newer.event?.orderId === event?.orderId &&
+      newer.started.seq < finished.seq &&
+      isAccepted(newer) &&
+      weightOf(newer) > weightOf(attempt) &&
+      versionOf(newer) > versionOf(attempt),
   );
 }
 
-const isOf = (type: string) => (attempt: ObservedAttempt) =>
-  attempt.nature === "genuine" && attempt.event?.type === type && attempt.event.orderId !== null;
+const isOf = (attempt: ObservedAttempt | undefined, type: string) => attempt?.event?.type === type;
+
+/** A refund decides over all else, and a payment over what is neither. */
+function weightOf(attempt: ObservedAttempt): number {
+  if (isOf(attempt, "payment.refunded")) return 2;
+  return isOf(attempt, "payment.succeeded") ? 1 : 0;
+}
+
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/** The newest version of an event of this type that had arrived. */
+const latest = (attempts: readonly ObservedAttempt[], type: string): number =>
+  Math.max(NEVER, ...attempts.filter((one) => isOf(one, type)).map(versionOf));
 
 const versionOf = ({ event }: ObservedAttempt) => event?.version ?? 0;

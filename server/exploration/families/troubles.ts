@@ -2,7 +2,7 @@
 import type { SigningKey } from "../../contract/history.ts";
 import { type Schedule, scheduleOf } from "../../contract/schedule.ts";
 import { copyOf } from "./deliveries.ts";
-import { DAY_MS, type Family, HOUR_MS, rest, settle } from "./family.ts";
+import { DAY_MS, type Family, type FamilyCase, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
 
 /** Two attempts of one event at once. */
 export const overlaps: Family = {
@@ -12,12 +12,23 @@ export const overlaps: Family = {
     all.map((event) => ({ schedule: scheduleOf(event, copyOf(0)), expand: ["interleavings"] })),
 };
 
-/** Two events of one order at once. */
+/**
+ * Two events at once: of one order, and of two, where nothing may mix the one up with the other. And two payments of one
+ * order, which whoever knows copies by the id of their event alone takes for two.
+ */
 export const twoEvents: Family = {
   id: "two-events",
   most: 400,
-  cases: ({ main, others }) =>
-    others.map((other) => ({ schedule: scheduleOf(main, other), expand: ["interleavings"] })),
+  cases({ main, others, scenario }) {
+    const elsewhere = scenario.orders.find(({ id, status }) => status === "pending" && id !== main.orderId);
+    const second = elsewhere === undefined ? [] : [{ ...main, orderId: elsewhere.id }];
+    return [
+      ...[...others, ...second].map(
+        (other): FamilyCase => ({ schedule: scheduleOf(main, other), expand: ["interleavings"] }),
+      ),
+      { schedule: scheduleOf(...oneByOne([main, main])) },
+    ];
+  },
 };
 
 export const crashes: Family = {

@@ -1,0 +1,76 @@
+// Moves virtual time on for whoever plays a world: from moment to moment, and in long steps while nothing happens.
+import type { HistoryKind } from "../contract/history.ts";
+import type { World } from "./world-types.ts";
+
+/** A day-long schedule of retries takes about a hundred. */
+const MOST_MOMENTS = 4_000;
+
+/** What a timer leaves behind that has only looked around: a poll that found nothing to do. */
+const looks: ReadonlySet<HistoryKind> = new Set([
+  "shop-called",
+  "shop-answered",
+  "log",
+  "note",
+  "clock-moved",
+]);
+
+/** Times the time in which nothing has happened: so long may the next step be. */
+const GROWTH = 3;
+
+/**
+ * While nothing happens but that the receiver's own timers look around, steps grow with the time of which this is so: a
+ * poll every second takes ten looks for a day, and but for the first two they come late, as on a machine that slept.
+ */
+export class Pace {
+  readonly #world: World;
+  #moments = 0;
+  #read = 0;
+  /** When something happened last, or was underway. */
+  #stillSinceMs = 0;
+  #sleptToMs: number | null = null;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get isTooLong(): boolean {
+    return this.#moments > MOST_MOMENTS;
+  }
+
+  /** To what is due next, and by `untilMs` at the latest; false when nothing is. */
+  async goOn(untilMs = Infinity): Promise<boolean> {
+    const { nextMs, nextOfWorldMs } = this.#world.due();
+    const { nowMs } = this.#world;
+    const longestMs = nowMs + GROWTH * (nowMs - this.#stillSince());
+    const stepMs = Math.min(longestMs, nextOfWorldMs ?? Infinity, untilMs);
+    if (nextMs === null || stepMs <= nextMs) return this.moveTo(nextMs);
+    this.#moments += 1;
+    await this.#world.sleepTo(stepMs);
+    this.#sleptToMs = stepMs;
+    return true;
+  }
+
+  /** False when there is no such moment. */
+  async moveTo(ms: number | null): Promise<boolean> {
+    this.#moments += 1;
+    this.#sleptToMs = null;
+    if (ms === null) return false;
+    await this.#world.playTo(Math.max(ms, this.#world.nowMs));
+    return true;
+  }
+
+  /** Whether nothing has come of the last long step but a look. */
+  onlyLooked(): boolean {
+    return this.#sleptToMs !== null && this.#stillSince() < this.#sleptToMs;
+  }
+
+  #stillSince(): number {
+    const { history, nowMs } = this.#world;
+    for (; this.#read < history.length; this.#read += 1) {
+      const entry = history[this.#read];
+      if (entry !== undefined && !looks.has(entry.kind)) this.#stillSinceMs = entry.atMs;
+    }
+    if (!this.#world.isAtRest()) this.#stillSinceMs = nowMs;
+    return this.#stillSinceMs;
+  }
+}

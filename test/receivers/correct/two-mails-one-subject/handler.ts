@@ -1,0 +1,71 @@
+// Tells the customer of payment and refund, each with a key of its own and both under the same subject.
+import { createHmac, timingSafeEqual } from "node:crypto";
+import express from "express";
+import { carrier, db, mail } from "shop";
+
+const app = express();
+
+app.post("/webhooks/payment", express.raw({ type: "*/*", inflate: false }), async (req, res) => {
+  if (!isGenuine(req)) return res.sendStatus(401);
+  const event = readEvent(req.body);
+  if (event === null) return res.sendStatus(400);
+  const { orderId, amount, currency } = event.data;
+  if (event.type === "payment.refunded") {
+    const [order] = await db.query(
+      "UPDATE orders SET status = 'refunded' WHERE id = ? RETURNING customer_email",
+      [orderId],
+    );
+    if (order)
+      await tell(String(order.customer_email), orderId, "refunded", "Your money is on its way back.");
+  } else if (event.type === "payment.succeeded") {
+    const where = "WHERE id = ? AND amount = ? AND currency = ? AND status = 'pending'";
+    const [order] = await db.query(`SELECT customer_email FROM orders ${where}`, [orderId, amount, currency]);
+    if (order) {
+      await carrier.ship(orderId, { idempotencyKey: `order-${orderId}` });
+      await tell(String(order.customer_email), orderId, "paid", "Thank you. Your parcel is on its way.");
+      await db.query(`UPDATE orders SET status = 'paid' ${where}`, [orderId, amount, currency]);
+    }
+  }
+  return res.sendStatus(200);
+});
+
+/** One conversation for each order: the subject is the same, the key says which message it is. */
+const tell = (to: string, orderId: string, what: string, text: string) =>
+  mail.send({ to, subject: `Your order ${orderId}`, text }, { idempotencyKey: `${what}-${orderId}` });
+
+const keys = [process.env.WEBHOOK_SECRET, process.env.WEBHOOK_SECRET_PREVIOUS]
+  .map((secret) => Buffer.from((secret ?? "").replace(/^whsec_/, ""), "base64"))
+  .filter((key) => key.length >= 24);
+if (keys.length === 0) throw new Error("WEBHOOK_SECRET is not set.");
+
+function isGenuine(req: express.Request): boolean {
+  const id = req.get("webhook-id") ?? "";
+  const timestamp = req.get("webhook-timestamp") ?? "";
+  if (!Buffer.isBuffer(req.body) || !/^\d{1,12}$/.test(timestamp)) return false;
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return false;
+  const given = (req.get("webhook-signature") ?? "").split(" ").map((one) => Buffer.from(one));
+  return keys.some((key) => {
+    const mac = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(req.body).digest("base64");
+    const expected = Buffer.from(`v1,${mac}`);
+    return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected));
+  });
+}
+
+interface ShopEvent {
+  id: string;
+  type: string;
+  data: { orderId: string; amount: number; currency: string; version: number };
+}
+
+function readEvent(body: Buffer): ShopEvent | null {
+  try {
+    const event = JSON.parse(body.toString("utf8"));
+    const { orderId, amount, currency } = event.data;
+    const texts = [event.id, event.type, orderId, currency].every((one) => typeof one === "string");
+    return texts && Number.isSafeInteger(amount) ? event : null;
+  } catch {
+    return null;
+  }
+}
+
+export default app;
