@@ -220,7 +220,7 @@ class Conductor {
         nextOfWorldMs === null &&
         this.#sendings.every(({ outcome }) => outcome !== null) &&
         this.#world.deliveries().every(({ state }) => state === "delivered" || state === "dead-letter");
-      quietSinceMs = isSettled ? (quietSinceMs ?? this.#world.nowMs) : null;
+      quietSinceMs = isSettled ? this.#pace.lastOfWorldMs() : null;
       return quietSinceMs !== null && (nextMs ?? Infinity) > quietSinceMs + FOLLOWED_MS;
     });
     if (quietSinceMs !== null && !this.#isOver())

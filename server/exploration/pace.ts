@@ -1,5 +1,5 @@
 // Moves virtual time on for whoever plays a world: from moment to moment, and in long steps while nothing happens.
-import type { HistoryKind } from "../contract/history.ts";
+import type { HistoryEntry, HistoryKind } from "../contract/history.ts";
 import type { World } from "./world-types.ts";
 
 /** A day-long schedule of retries takes about a hundred. */
@@ -14,12 +14,15 @@ const looks: ReadonlySet<HistoryKind> = new Set([
   "clock-moved",
 ]);
 
+/** A receiver that does something by itself for ever, such as noting that it lives, is nothing new after so many times. */
+const MOST_NEWS = 30;
+
 /** Times the time in which nothing has happened: so long may the next step be. */
 const GROWTH = 3;
 
 /**
  * While nothing happens but that the receiver's own timers look around, steps grow with the time of which this is so: a
- * poll every second takes ten looks for a day, and but for the first two they come late, as on a machine that slept.
+ * poll every second takes ten looks for a day, and but for the first one they come late, as on a machine that slept.
  */
 export class Pace {
   readonly #world: World;
@@ -27,6 +30,9 @@ export class Pace {
   #read = 0;
   /** When something happened last, or was underway. */
   #stillSinceMs = 0;
+  #lastOfWorldMs = 0;
+  /** Effects since then. */
+  #news = 0;
   #sleptToMs: number | null = null;
 
   constructor(world: World) {
@@ -64,13 +70,27 @@ export class Pace {
     return this.#sleptToMs !== null && this.#stillSince() < this.#sleptToMs;
   }
 
+  /** When something was last sent, answered, settled, started or ended; what the receiver does by itself is not. */
+  lastOfWorldMs(): number {
+    this.#catchUp();
+    return this.#lastOfWorldMs;
+  }
+
+  /** When something happened last; now, while anything is underway. */
   #stillSince(): number {
-    const { history, nowMs } = this.#world;
-    for (; this.#read < history.length; this.#read += 1) {
-      const entry = history[this.#read];
-      if (entry !== undefined && !looks.has(entry.kind)) this.#stillSinceMs = entry.atMs;
-    }
-    if (!this.#world.isAtRest()) this.#stillSinceMs = nowMs;
+    this.#catchUp();
+    if (!this.#world.isAtRest()) this.#stillSinceMs = this.#world.nowMs;
     return this.#stillSinceMs;
+  }
+
+  #catchUp(): void {
+    const { history } = this.#world;
+    for (; this.#read < history.length; this.#read += 1) {
+      const { kind, atMs } = history[this.#read] as HistoryEntry;
+      if (looks.has(kind)) continue;
+      this.#news = kind === "effect" ? this.#news + 1 : 0;
+      if (kind !== "effect") this.#lastOfWorldMs = atMs;
+      if (this.#news <= MOST_NEWS) this.#stillSinceMs = atMs;
+    }
   }
 }

@@ -158,3 +158,24 @@ test("a retry life of three days plays in a fraction of a second", async () => {
   }
   expect(performance.now() - before).toBeLessThan(1_000);
 });
+
+test("after a sleep each timer that was due fires once, late, and an interval goes on from there", async () => {
+  const { receiver } = await start(
+    sandbox,
+    `const fired = [];
+    setInterval(() => fired.push("every " + Date.now()), 1_000);
+    setTimeout(() => fired.push("once " + Date.now()), 2_500);
+    ${handlerOf("response.end(fired.join());")}`,
+  );
+  await receiver.settle();
+  const wakeMs = START_MS + DAY_MS;
+  await receiver.tick(wakeMs, true);
+  expect(await receiver.settle()).toEqual({ kind: "idle", nextTimerMs: wakeMs + 1_000 });
+  const exchange = receiver.request(rawRequest({ method: "GET" }));
+  await receiver.settle();
+  const outcome = await exchange.finished;
+  if (outcome.kind !== "responded") throw new Error(outcome.detail);
+  expect(Buffer.from(outcome.response.bodyBase64, "base64").toString()).toBe(
+    `every ${wakeMs},once ${wakeMs}`,
+  );
+});
