@@ -4,7 +4,7 @@ import { HistoryEntry, SourcePlace } from "./history.ts";
 import { InvariantId } from "./invariants.ts";
 import { SchemeId, StartProblem, Submission } from "./session.ts";
 
-/** The groups of schedules that are searched, in their order. */
+/** The groups of schedules that are searched. */
 export const FamilyId = z.enum([
   "every-event",
   "links",

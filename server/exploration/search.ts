@@ -42,6 +42,7 @@ export async function search(options: SearchOptions): Promise<FamilyReport[]> {
   const reports: FamilyReport[] = [];
   const { known = new Map() } = options;
   for (const family of options.families ?? familiesFor(options.scenario)) {
+    if (options.isStopped()) break;
     const report = await searchFamily(family, { ...options, known });
     reports.push(report);
     await options.onFamily?.(report);
@@ -80,14 +81,17 @@ async function searchFamily(
     const runs = inOrder(waiting, options.lanes, ({ variation }) =>
       isFirst ? playCase(variation) : play(variation),
     );
+    let left = waiting.length;
     for await (const [{ variation, expansions }, run] of runs) {
+      left -= 1;
       next.push(...followUps({ ...run, variation }, expansions, independent));
       if (!run.isInfeasible && !run.isPruned) {
         schedules += 1;
         if (run.isCut) cutOff += 1;
         options.onPlayed(family.id, variation.schedule, run);
       }
-      if (options.isStopped() || schedules >= family.most) return report(family, schedules, cutOff, true);
+      const isMost = schedules >= family.most && left + next.length > 0;
+      if (options.isStopped() || isMost) return report(family, schedules, cutOff, true);
     }
     waiting = next;
     isFirst = false;

@@ -86,6 +86,12 @@ describe("interleavings", () => {
     expect(isComplete).toBe(false);
   });
 
+  it("are complete when the bound is just reached", async () => {
+    const family = { ...familyOf(["interleavings"], payment, copy), most: 20 };
+    const { runs, isComplete } = await searchFor(calling("db", "db", "db"), family);
+    expect([runs.length, isComplete]).toEqual([20, true]);
+  });
+
   it("come in the same order whatever the number of lanes", async () => {
     const family = familyOf(["interleavings"], payment, copy);
     const [one, three] = await Promise.all(
