@@ -1,5 +1,6 @@
 // Finds secrets and personal data in what a receiver shows: as they are written, and in the usual other spellings.
-import { bytesOfBase64, bytesOfLatin1 } from "./bytes.ts";
+import { bytesOfBase64, bytesOfLatin1, hexOf } from "./bytes.ts";
+import { decoded } from "./decoding.ts";
 import type { JudgedWorld } from "./invariants/judgement.ts";
 import type { ObservedEvent } from "./observed-event.ts";
 
@@ -23,7 +24,7 @@ export function createLeakFinder(
     known,
   );
   const seen = new Set<string>();
-  return ({ place, text }) => {
+  const find = (text: string, place: Shown["place"]): Leak | null => {
     if (text === "" || seen.has(text)) return null;
     seen.add(text);
     const lower = text.toLowerCase();
@@ -36,6 +37,7 @@ export function createLeakFinder(
     }
     return null;
   };
+  return ({ place, text }) => (seen.has(text) ? null : (find(text, place) ?? find(decoded(text), place)));
 }
 
 interface CustomerNeedles {
@@ -58,7 +60,7 @@ function knownNeedles(world: JudgedWorld): Needles {
   if (before !== undefined) return before;
   const made: Needles = {
     ...customerNeedles(Object.values(world.orders), null),
-    secrets: world.secrets.flatMap(writtenForms).filter(({ length }) => length >= SHORTEST_SECRET),
+    secrets: world.secrets.flatMap(writtenForms).flatMap(tellingParts),
     digests: world.secrets.flatMap((secret) => [keyOf(secret), bytesOfLatin1(secret)].flatMap(byteForms)),
   };
   needles.set(world, made);
@@ -78,16 +80,27 @@ function customerNeedles(customers: readonly Customer[], known: CustomerNeedles 
   const cards = customers
     .map(({ cardLast4 = "" }) => cardLast4)
     .filter((digits) => /^\d{4}$/.test(digits) && isNew(known?.cards)(digits));
-  return { emails, cards, card: cards.length === 0 ? null : wordPattern(cards) };
+  return { emails, cards, card: cards.length === 0 ? null : cardPattern(cards) };
 }
 
-/** As a word of its own: not part of a longer number, a decimal, a UUID, a place in a file, or Node's own `(node:123)`. */
-function wordPattern(cards: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w.]|:\\d+:|node:)(?:${cards.join("|")})(?![\\w-]|\\.\\d|:\\d)`);
+/**
+ * As a word of its own: not part of a longer number, a decimal, a UUID, a place in a file, or Node's own `(node:123)`.
+ * Or with a name that speaks of cards, as in `last4_4242`; `ord_4242` is an order.
+ */
+function cardPattern(cards: readonly string[]): RegExp {
+  const digits = `(?:${cards.join("|")})`;
+  const alone = `(?<![\\w.]|:\\d+:|node:)${digits}(?![\\w-]|\\.\\d|:\\d)`;
+  const named = `(?:last_?(?:4|four)|(?<![a-z])(?:card|ending))_${digits}(?![a-z\\d])`;
+  return new RegExp(`${alone}|${named}`, "i");
 }
 
 /** A shorter secret is a word that may well be meant otherwise. */
-const SHORTEST_SECRET = 8;
+export const SHORTEST_SECRET = 8;
+/**
+ * So many characters from either end give a secret away. Fewer are often shown on purpose, to say which one is meant;
+ * with these, less is left to guess than the sixteen bytes that keep a key safe.
+ */
+const TELLING_CHARACTERS = 12;
 /** So many bytes of a key give it away; loggers cut off longer ones. */
 const TELLING_BYTES = 16;
 
@@ -99,13 +112,20 @@ function writtenForms(secret: string): string[] {
   return [...new Set([bare, urlSafe, encodeURIComponent(bare)])];
 }
 
+/** Both ends of a secret that is longer than these two: whoever shows all of it shows one of them. */
+function tellingParts(secret: string): string[] {
+  if (secret.length < SHORTEST_SECRET) return [];
+  if (secret.length < 2 * TELLING_CHARACTERS) return [secret];
+  return [secret.slice(0, TELLING_CHARACTERS), secret.slice(-TELLING_CHARACTERS)];
+}
+
 /** The bytes that the text of a key stands for. */
-const keyOf = (secret: string): Uint8Array => bytesOfBase64(withoutPrefix(secret));
+export const keyOf = (secret: string): Uint8Array => bytesOfBase64(withoutPrefix(secret));
 
 /** Bytes in hex, as Node prints a buffer, and as JSON writes one. */
 function byteForms(bytes: Uint8Array): string[] {
   if (bytes.length < TELLING_BYTES) return [];
-  const telling = [...bytes.subarray(0, TELLING_BYTES)];
-  const hex = telling.map((byte) => byte.toString(16).padStart(2, "0"));
+  const telling = bytes.subarray(0, TELLING_BYTES);
+  const hex = hexOf(telling);
   return [hex.join(""), hex.join(" "), telling.join(","), telling.join(", ")];
 }

@@ -22,6 +22,16 @@ export const attackWords: Readonly<Record<AttackName, AttackWords>> = {
     sentence: "A made-up event without any signature.",
     needs: PUBLIC,
   },
+  "unsigned-as-text": {
+    title: "Unsigned, as plain text",
+    sentence: "A made-up event without any signature, whose JSON calls itself plain text.",
+    needs: PUBLIC,
+  },
+  "unsigned-other-path": {
+    title: "Unsigned, path respelled",
+    sentence: "A made-up event without any signature, to the path in capitals and with a slash at its end.",
+    needs: `${PUBLIC} Many routers, Express among them, take both spellings for one.`,
+  },
   "wrong-secret": {
     title: "Wrong secret",
     sentence: "A made-up event, signed with the attacker's own secret.",

@@ -12,6 +12,8 @@ export type AttackKind = "forgery" | "replay-attack" | "disguise" | "bad-input" 
 
 export const attackKinds = {
   unsigned: "forgery",
+  "unsigned-as-text": "forgery",
+  "unsigned-other-path": "forgery",
   "wrong-secret": "forgery",
   "tampered-body": "forgery",
   "tampered-timestamp": "forgery",

@@ -1,4 +1,4 @@
-// Mistakes to plant in grading and exploration, one at a time: the tests are worth what they catch of them.
+// Mistakes to plant in grading, exploration and what they stand on, one at a time: the tests are worth what they catch of them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -474,6 +474,90 @@ const contract: Readonly<Record<string, readonly Planted[]>> = {
   ],
 };
 
+const provider: Readonly<Record<string, readonly Planted[]>> = {
+  "unsigned-detours.ts": [
+    {
+      what: "The unsigned event that should call itself plain text calls itself JSON.",
+      find: '() => "text/plain"',
+      replace: '() => "application/json"',
+    },
+    {
+      what: "The other spelling of the path differs at its end alone.",
+      find: "path.toUpperCase()",
+      replace: "path",
+    },
+  ],
+};
+
+/** What judges find in what is said, in whatever spelling. */
+const judges: Readonly<Record<string, readonly Planted[]>> = {
+  "decoding.ts": [
+    {
+      what: "Base64 is read from its beginning only, so that a word before it hides it.",
+      find: "[0, 1, 2, 3].map",
+      replace: "[0].map",
+    },
+    {
+      what: "What is escaped in the JSON that bytes hold stays as it is.",
+      find: ".map(read)).map(unescaped);",
+      replace: ".map(read));",
+    },
+    {
+      what: "Numbers are read as bytes only where one space stands between them.",
+      find: "\\d{1,3},\\s*",
+      replace: "\\d{1,3}, ",
+    },
+  ],
+  "hmac.ts": [
+    {
+      what: "A content that ends where its length would have to stand gets no block for it.",
+      find: "(length + 9)",
+      replace: "(length + 8)",
+    },
+  ],
+  "leaks.ts": [
+    {
+      what: "A secret is found as a whole only.",
+      find: "return [secret.slice(0, TELLING_CHARACTERS), secret.slice(-TELLING_CHARACTERS)];",
+      replace: "return [secret];",
+    },
+    {
+      what: "Any name may stand before a card's digits, so that orders are taken for cards.",
+      find: "(?:last_?(?:4|four)|(?<![a-z])(?:card|ending))_",
+      replace: "[a-z\\\\d]+_",
+    },
+    {
+      what: "What is written in other spellings is not looked into.",
+      find: "find(text, place) ?? find(decoded(text), place)",
+      replace: "find(text, place)",
+    },
+  ],
+  "told-signature.ts": [
+    {
+      what: "To echo the valid signature of a request counts as telling it.",
+      find: " && !forms.some((form) => brought.includes(form))",
+      replace: "",
+    },
+    {
+      what: "A signature is looked for under the first secret only.",
+      find: "shared.flatMap(",
+      replace: "shared.slice(0, 1).flatMap(",
+    },
+    {
+      what: "Every scheme is taken for one that signs the body alone.",
+      find: "if (!signsTime) return",
+      replace: "if (signsTime || !signsTime) return",
+    },
+  ],
+  "invariants/keeps-secrets.ts": [
+    {
+      what: "No log line belongs to a request, so that none can tell its signature.",
+      find: "  seq,\n  attemptId,\n",
+      replace: "  seq,\n  attemptId: null,\n",
+    },
+  ],
+};
+
 const bugsIn = (folder: string, files: Readonly<Record<string, readonly Planted[]>>): SeededBug[] =>
   Object.entries(files).flatMap(([name, bugs]) => bugs.map((bug) => ({ file: `${folder}/${name}`, ...bug })));
 
@@ -481,6 +565,8 @@ export const seededBugs: readonly SeededBug[] = [
   ...bugsIn("server/grading", grading),
   ...bugsIn("server/exploration", exploration),
   ...bugsIn("server/contract", contract),
+  ...bugsIn("server/provider/attacks", provider),
+  ...bugsIn("content/schema", judges),
 ];
 
 /** The text of a bug's file with the bug in it. @throws when the code that it changes does not stand there exactly once. */

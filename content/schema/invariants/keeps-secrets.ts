@@ -2,6 +2,7 @@
 import { textOfBase64 } from "../bytes.ts";
 import { createLeakFinder, type Leak, type Shown } from "../leaks.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
+import { tellsSignature } from "../told-signature.ts";
 import { broken, held, type Invariant, type JudgedWorld, type Judgement, notChecked } from "./judgement.ts";
 
 export const keepsSecrets: Invariant = {
@@ -19,13 +20,20 @@ function judge(observed: ObservedHistory, world: JudgedWorld): Judgement {
     world,
     [...observed.events.values()].map(({ said }) => said),
   );
+  const requestOf = ({ attemptId }: ShownFor) =>
+    observed.attempts.find(({ started }) => started.attemptId === attemptId)?.started.request;
   for (const one of shown.sort((a, b) => a.seq - b.seq)) {
-    const leak = find(one);
-    if (leak !== null) {
-      return broken({ summary: `${places[one.place]} ${leaks[leak]}.`, seq: one.seq, byEffect: false });
-    }
+    const leak = find(one) ?? (tellsSignature(one.text, () => requestOf(one), world) ? "signature" : null);
+    if (leak === null) continue;
+    const summary = `${places[one.place]} ${leaks[leak]}.`;
+    return broken({ summary, seq: one.seq, byEffect: false, ...(leak === "signature" && { look }) });
   }
   return held(`${shown.length} lines of log and answers tell nothing that is not for others.`);
+}
+
+interface ShownFor extends Shown {
+  /** The request that it answers, or in whose handling it was logged. */
+  readonly attemptId: string | null;
 }
 
 const places = {
@@ -34,22 +42,35 @@ const places = {
   headers: "An answer's headers show",
 } as const;
 
-const leaks: Readonly<Record<Leak, string>> = {
+/**
+ * A signature that was only expected is one in logs, too: an answer tells the forger, and a log tells all who can read
+ * it, and any of them can send a request in order to find its signature there. Without a timestamp it is good for ever.
+ */
+const leaks: Readonly<Record<Leak | "signature", string>> = {
   secret: "the signing secret",
   email: "a customer's e-mail address",
   card: "digits of a customer's card",
+  signature: "the signature that would have been valid",
 };
 
-const shownByLog = ({ text, seq }: ObservedHistory["logs"][number]): Shown => ({ place: "log", text, seq });
+const look =
+  "Look at what is said when the check fails: the signature that was computed is there to be compared, and a 401 tells the sender enough.";
 
-function shownByAnswer({ finished }: ObservedAttempt): Shown[] {
+const shownByLog = ({ text, seq, attemptId }: ObservedHistory["logs"][number]): ShownFor => ({
+  place: "log",
+  text,
+  seq,
+  attemptId,
+});
+
+function shownByAnswer({ started, finished }: ObservedAttempt): ShownFor[] {
   const { outcome } = finished ?? {};
   if (finished === null || outcome === undefined || !("response" in outcome)) return [];
   const { headers, bodyBase64 } = outcome.response;
-  const { seq } = finished;
+  const of = { seq: finished.seq, attemptId: started.attemptId };
   const names = headers.map(([name, value]) => `${name}: ${value}`).join("\n");
   return [
-    { place: "headers", text: names, seq },
-    { place: "body", text: textOfBase64(bodyBase64), seq },
+    { place: "headers", text: names, ...of },
+    { place: "body", text: textOfBase64(bodyBase64), ...of },
   ];
 }

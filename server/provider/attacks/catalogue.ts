@@ -21,6 +21,7 @@ import { tamperedTimestamp } from "./tampered-timestamp.ts";
 import { timestampRemoved } from "./timestamp-removed.ts";
 import { unknownVersion } from "./unknown-version.ts";
 import { unsigned } from "./unsigned.ts";
+import { unsignedAsText, unsignedOtherPath } from "./unsigned-detours.ts";
 import { unsignedExtras } from "./unsigned-extras.ts";
 import { freshDeliveryId, otherEventHeader } from "./unsigned-headers.ts";
 import { signedWithBlank, signedWithEmptySecret, signedWithUndefined } from "./useless-secrets.ts";
@@ -28,6 +29,8 @@ import { wrongSecret } from "./wrong-secret.ts";
 
 export const attacks: Readonly<Record<AttackId, Attack>> = {
   unsigned,
+  "unsigned-as-text": unsignedAsText,
+  "unsigned-other-path": unsignedOtherPath,
   "wrong-secret": wrongSecret,
   "tampered-body": tamperedBody,
   "tampered-timestamp": tamperedTimestamp,

@@ -21,8 +21,8 @@ export const packageNames: readonly string[] = Object.keys(packages);
 export const builtinNames: ReadonlySet<string> = new Set([
   ...["assert", "assert/strict", "async_hooks", "buffer", "console", "constants", "crypto"],
   ...["diagnostics_channel", "events", "http", "path", "path/posix", "perf_hooks", "process", "punycode"],
-  ...["querystring", "stream", "stream/promises", "stream/web", "string_decoder", "timers"],
-  ...["timers/promises", "url", "util", "util/types", "zlib"],
+  ...["querystring", "stream", "stream/consumers", "stream/promises", "stream/web", "string_decoder"],
+  ...["timers", "timers/promises", "url", "util", "util/types", "zlib"],
 ]);
 
 /** Where the generated modules find the values they export. */

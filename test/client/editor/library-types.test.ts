@@ -13,9 +13,12 @@ const isTyped = (name: string) =>
   files.some(({ filePath }) => filePath === `file:///node_modules/@types/${name}/index.d.ts`);
 
 describe("types exist for", () => {
-  test.each([...packageNames, "shop", "node:crypto", "node:http", "node:buffer"])("%s", (name) => {
-    expect(isTyped(name)).toBe(true);
-  });
+  test.each([...packageNames, "shop", "node:crypto", "node:http", "node:buffer", "node:stream/consumers"])(
+    "%s",
+    (name) => {
+      expect(isTyped(name)).toBe(true);
+    },
+  );
 });
 
 test("nothing is empty, and nothing is there twice", () => {

@@ -172,6 +172,7 @@ describe("files and imports", () => {
       ...["node:crypto", "crypto", "node:buffer", "node:util", "node:events", "node:stream", "node:url"],
       ...[
         "node:querystring",
+        "node:stream/consumers",
         "node:string_decoder",
         "node:timers",
         "node:timers/promises",
@@ -186,6 +187,17 @@ describe("files and imports", () => {
        export default (request, response) => response.end(JSON.stringify(kinds));`,
     );
     expect(JSON.parse((await get("/")).text)).toEqual(names.map((name) => [name, true]));
+  });
+
+  test("Node's own helpers read a body", async () => {
+    const { receiver } = await start(
+      sandbox,
+      `import { buffer } from "node:stream/consumers";
+       export default async (request, response) => response.end(await buffer(request));`,
+    );
+    const body = Buffer.from([0, 255, 10, 13, 0x7b]);
+    const outcome = await receiver.request(rawRequest({ body })).finished;
+    expect(outcome).toMatchObject({ response: { status: 200, bodyBase64: body.toString("base64") } });
   });
 
   test("the official packages verify signatures inside", async () => {

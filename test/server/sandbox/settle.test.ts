@@ -32,6 +32,8 @@ const shapes: Readonly<Record<string, string>> = {
     "await promisify(zlib.brotliCompress)(Buffer.alloc(50_000)); await promisify(zlib.gunzip)(zlib.gzipSync(Buffer.alloc(1_000_000)));",
   "a stream pipeline":
     "await pipeline(Readable.from([crypto.randomBytes(200_000), crypto.randomBytes(200_000)]), zlib.createGzip(), zlib.createGunzip(), new PassThrough().resume());",
+  "a stream that is read to its end":
+    "await buffer(Readable.from([crypto.randomBytes(200_000), crypto.randomBytes(200_000)]).pipe(zlib.createGzip()));",
   WebAssembly: "await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));",
   "pbkdf2, then immediates, then gzip":
     'await promisify(crypto.pbkdf2)("p", "s", 5_000, 32, "sha256"); for (let n = 0; n < 5; n += 1) await new Promise(setImmediate); await promisify(zlib.gzip)(crypto.randomBytes(100_000));',
@@ -52,6 +54,7 @@ afterAll(() => sandbox.close());
 
 const code = `import crypto from "node:crypto";
 import { PassThrough, Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import zlib from "node:zlib";

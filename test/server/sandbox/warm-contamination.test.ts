@@ -129,7 +129,7 @@ const ordinary: Readonly<Record<string, string>> = {
       await stripe.webhooks.constructEventAsync(body, header, "s");
       try { stripe.webhooks.constructEvent(body, header, "other"); } catch (error) { console.error(error); }
       response.end(String(await verify("s", body, await sign("s", body)))); };`,
-  "every module of Node's": `const names = ["assert", "async_hooks", "buffer", "console", "crypto", "diagnostics_channel", "events", "http", "path", "perf_hooks", "process", "punycode", "querystring", "stream", "stream/promises", "stream/web", "string_decoder", "timers", "timers/promises", "url", "util", "util/types", "zlib"];
+  "every module of Node's": `const names = ["assert", "async_hooks", "buffer", "console", "crypto", "diagnostics_channel", "events", "http", "path", "perf_hooks", "process", "punycode", "querystring", "stream", "stream/consumers", "stream/promises", "stream/web", "string_decoder", "timers", "timers/promises", "url", "util", "util/types", "zlib"];
     const all = await Promise.all(names.map((name) => import("node:" + name)));
     ${handlerOf("response.end(String(all.flatMap((module) => Object.keys(module)).length));")}`,
   cryptography: `import crypto from "node:crypto"; import { promisify } from "node:util";
@@ -138,8 +138,9 @@ const ordinary: Readonly<Record<string, string>> = {
       const key = await crypto.subtle.importKey("raw", Buffer.from("k"), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
       await crypto.subtle.sign("HMAC", key, Buffer.from("x")); await globalThis.crypto.subtle.digest("SHA-256", Buffer.from("x"));
       response.end("fine");`)}`,
-  "streams and compression": `import { PassThrough, Readable } from "node:stream"; import { pipeline } from "node:stream/promises"; import zlib from "node:zlib";
+  "streams and compression": `import { PassThrough, Readable } from "node:stream"; import { buffer, json } from "node:stream/consumers"; import { pipeline } from "node:stream/promises"; import zlib from "node:zlib";
     ${handlerOf(`await pipeline(Readable.from(["a", "b"]), zlib.createGzip(), zlib.createGunzip(), new PassThrough().resume());
+      await json(Readable.from(['{"a":', "1}"])); console.log((await buffer(Readable.from([Buffer.alloc(9)]))).length);
       for await (const part of request) console.log(part.length); new CompressionStream("gzip"); new ReadableStream(); response.end("fine");`)}`,
   "timers and signals": `import { setTimeout as sleep } from "node:timers/promises"; import { AsyncLocalStorage } from "node:async_hooks";
     const storage = new AsyncLocalStorage(); setInterval(() => {}, 5_000).unref();

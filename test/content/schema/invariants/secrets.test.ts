@@ -1,7 +1,8 @@
 // What a receiver must not tell: secrets in every usual spelling, and who its customers are.
+import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { judgedWorld } from "../../../../content/schema/invariants/judgement.ts";
-import { answeredWith, event, logged, started } from "../histories.ts";
+import { answeredWith, event, type HistoryDraft, logged, request, started } from "../histories.ts";
 import { judge, SECRET } from "../judging.ts";
 
 const bare = SECRET.slice("whsec_".length);
@@ -114,6 +115,50 @@ describe("personal data", () => {
     const body = answeredWith("a", "zoë@example.com");
     expect(judge("keeps-secrets", [stranger, started({ id: "a" }), body])).toMatchObject({ state: "broken" });
     expect(says("card 7777")).toMatchObject({ state: "held" });
+  });
+});
+
+describe("the signature that would have been valid", () => {
+  const sent = { "webhook-id": "msg_1", "webhook-timestamp": "1893456000" };
+  const valid = `v1,${createHmac("sha256", key).update("msg_1.1893456000.{}").digest("base64")}`;
+
+  const sending = (signature: string): HistoryDraft => {
+    const headers = Object.entries({ ...sent, "webhook-signature": signature });
+    const draft = started({ id: "a" });
+    if (draft.kind !== "attempt-started") throw new Error("An attempt starts with its start.");
+    return { ...draft, request: { ...request, headers, bodyBase64: btoa("{}") } };
+  };
+  const told = JSON.stringify({ error: "no match", expected: valid });
+
+  test.each([
+    ["An answer shows", answeredWith("a", told)],
+    ["An answer's headers show", answeredWith("a", "no", [["X-Expected", valid]])],
+    ["A log line shows", logged(`expected ${valid}`, "a")],
+  ])("is found: %s it", (where, entry) => {
+    expect(judge("keeps-secrets", [sending("v1,wrong"), entry])).toMatchObject({
+      state: "broken",
+      byEffect: false,
+      seq: 1,
+      summary: `${where} the signature that would have been valid.`,
+      look: expect.stringMatching(/when the check fails/),
+    });
+  });
+
+  test("is no news to who has sent it, and nothing to others", () => {
+    for (const entry of [answeredWith("a", told), logged(told, "a")]) {
+      expect(judge("keeps-secrets", [sending(valid), entry])).toMatchObject({ state: "held" });
+      expect(judge("keeps-secrets", [sending(`v1a,other ${valid}`), entry])).toMatchObject({ state: "held" });
+    }
+    for (const attemptId of [null, "b"])
+      expect(judge("keeps-secrets", [sending("v1,wrong"), logged(told, attemptId)])).toMatchObject({
+        state: "held",
+      });
+  });
+
+  test("is not the wrong one that was sent", () => {
+    const wrong = valid.replace("v1,", "v1,AAAA").slice(0, valid.length);
+    const echo = answeredWith("a", JSON.stringify({ error: "no match", given: wrong }));
+    expect(judge("keeps-secrets", [sending(wrong), echo])).toMatchObject({ state: "held" });
   });
 });
 

@@ -1,4 +1,4 @@
-// Defect: Only what calls itself JSON is parsed and verified; everything else arrives without a body, and throws. Breaks: survives-bad-input. Row: 28.
+// Defect: Only what calls itself JSON is parsed and verified; everything else arrives without a body, and throws. Breaks: refuses-forgery, survives-bad-input. Row: 28.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import express from "express";

@@ -1,7 +1,8 @@
 // Every forgery is exactly what its sentence says, and no careful receiver of any scheme accepts it.
 import { createHmac } from "node:crypto";
+import express from "express";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AttackId } from "../../../../server/contract/history.ts";
 import { attacks } from "../../../../server/provider/attacks/catalogue.ts";
 import { headerValue } from "../../../../server/signatures/headers.ts";
@@ -35,6 +36,15 @@ describe.each(schemeIds)("against %s", (schemeId) => {
     for (const name of scheme.headerNames) expect(headerValue(request.headers, name)).toBeNull();
     expect(jsonOf(request).id).toBe("evt_forged");
     expect(verify(request, atMs)).toMatchObject({ ok: false, reason: "missing-header" });
+  });
+
+  it("an unsigned event goes round a check in one respect each, and says the same", () => {
+    const { context } = scene(schemeId);
+    const of = (id: AttackId) => hostile(attacks[id].plan(context)).request;
+    const { headers, ...unsigned } = of("unsigned");
+    const asText = headers.map(([name, value]) => [name, name === "Content-Type" ? "text/plain" : value]);
+    expect(of("unsigned-as-text")).toEqual({ ...unsigned, headers: asText });
+    expect(of("unsigned-other-path")).toEqual({ ...unsigned, headers, path: "/WEBHOOKS/PAYMENT/" });
   });
 
   it("a wrong secret signs in the right way", () => {
@@ -87,6 +97,30 @@ describe.each(schemeIds)("against %s", (schemeId) => {
     expect(rest).toEqual([]);
     expect(signature?.startsWith(scheme.unknownMark)).toBe(true);
     expect(scheme.unknownMark).not.toBe(scheme.mark);
+  });
+});
+
+describe("another spelling of a path", () => {
+  it("is one that Express takes for the same, and that differs in case and at its end", () => {
+    const { context } = scene("standard-v1");
+    const spelled = (path: string) => {
+      const envelope = { ...context.envelope, path };
+      return hostile(attacks["unsigned-other-path"].plan({ ...context, envelope })).request.path;
+    };
+    expect(spelled("/hooks/shop/")).toBe("/HOOKS/SHOP");
+    const reaches = (path: string, url: string) => {
+      const router = express.Router();
+      const handler = vi.fn();
+      router.post(path, handler);
+      router({ method: "POST", url } as express.Request, {} as express.Response, () => {});
+      return handler.mock.calls.length > 0;
+    };
+    for (const path of ["/webhooks/payment", "/hooks/shop/", "/h"]) {
+      expect(spelled(path)).not.toContain(path);
+      expect(spelled(path).toLowerCase()).not.toBe(path);
+      expect(reaches(path, spelled(path))).toBe(true);
+    }
+    expect(reaches("/webhooks/payment", "/webhooks")).toBe(false);
   });
 });
 
