@@ -69,6 +69,60 @@ describe("effect-at-most-once", () => {
     });
   });
 
+  describe("with mails that differ", () => {
+    const mailing = (
+      id: string,
+      attemptId: string,
+      subject: string,
+      idempotencyKey?: string,
+    ): HistoryDraft[] => [
+      {
+        ...{
+          kind: "shop-called",
+          callId: id,
+          attemptId,
+          service: "mail",
+          operation: "send",
+          summary: "mail",
+        },
+        args: { to: "ada@example.com", subject, text: "", ...(idempotencyKey && { idempotencyKey }) },
+      },
+      { ...mailed("ada@example.com", attemptId, subject), callId: id } as HistoryDraft,
+    ];
+    const twice = (first: HistoryDraft[], second: HistoryDraft[]) =>
+      says(paid("evt_1"), ...attempt("a", "evt_1", 500, ...first), ...copy(...second));
+
+    test("is broken when they differ in numbers alone and have no key", () => {
+      const [first, second] = [mailing("c1", "a", "Paid at 9:00"), mailing("c2", "b", "Paid at 9:01")];
+      expect(twice(first, second)).toMatchObject({
+        state: "broken",
+        summary: expect.stringContaining("twice"),
+      });
+    });
+
+    test.each([
+      ["have keys", mailing("c1", "a", "Item 1", "k1"), mailing("c2", "b", "Item 2", "k2")],
+      ["differ in words", mailing("c1", "a", "Paid"), mailing("c2", "b", "Sent")],
+    ])("holds when they %s", (_what, first, second) => {
+      expect(twice(first, second)).toMatchObject({ state: "held" });
+    });
+
+    test("holds when one request sends them, and when they are of two events", () => {
+      const both = [...mailing("c1", "a", "Item 1"), ...mailing("c2", "a", "Item 2")];
+      expect(twice(both, [])).toMatchObject({ state: "held" });
+      const other = [
+        paid("evt_2", "ord_2", 200),
+        ...attempt("b", "evt_2", 200, ...mailing("c2", "b", "Order 2")),
+      ];
+      const drafts = [
+        paid("evt_1"),
+        ...attempt("a", "evt_1", 200, ...mailing("c1", "a", "Order 1")),
+        ...other,
+      ];
+      expect(says(...drafts)).toEqual({ state: "not-checked" });
+    });
+  });
+
   test("is broken by a second parcel from a worker that belongs to no request", () => {
     expect(says(...first, ...copy(), effect("shipped", null))).toMatchObject({ state: "broken" });
   });

@@ -73,6 +73,51 @@ describe("keeps-newest-state", () => {
     });
   });
 
+  test.each([
+    ["by the older payment's own request", "p"],
+    ["by a worker", null],
+  ])("is broken by any other status, such as shipped, %s", (_who, attemptId) => {
+    expect(says(...refund, ...older(), becomes("shipped", attemptId))).toMatchObject({ state: "broken" });
+  });
+
+  test("bears what the handling of the refund goes on to write", () => {
+    const closes = [
+      refunded("evt_2"),
+      ...attempt("r", "evt_2", 200, becomes("refunded", "r"), becomes("closed", "r")),
+    ];
+    expect(says(...closes, becomes("refund-told", null))).toEqual({ state: "not-checked" });
+    expect(says(...closes, ...older(becomes("paid", "p")))).toMatchObject({ state: "broken" });
+  });
+
+  describe("with an attempt to pay that failed", () => {
+    const failed = (version: number) =>
+      event("evt_0", "payment.failed", { orderId: "ord_1", amount: 100, currency: "EUR", version });
+    const payment = [paid("evt_1", "ord_1", 100, 2), ...attempt("p", "evt_1", 200, ...shipsAndPays("p"))];
+
+    test.each([
+      ["its own request", "f"],
+      ["a worker", null],
+    ])("is broken when it comes late and %s denies the payment", (_who, attemptId) => {
+      const late = [failed(1), ...attempt("f", "evt_0", 200), becomes("failed", attemptId)];
+      expect(says(...payment, ...late)).toMatchObject({
+        state: "broken",
+        summary: "Order ord_1 was paid, and an older event made it failed.",
+        look: expect.stringContaining("nothing was paid"),
+      });
+    });
+
+    test("holds when it comes late and changes nothing", () => {
+      expect(says(...payment, failed(1), ...attempt("f", "evt_0", 200))).toMatchObject({ state: "held" });
+    });
+
+    test("bears that one which is newer denies it, and that an order goes on from paid", () => {
+      const newer = [failed(3), ...attempt("f", "evt_0", 200, becomes("failed", "f"))];
+      expect(says(...payment, ...newer)).toEqual({ state: "not-checked" });
+      const goesOn = [failed(1), ...attempt("f", "evt_0", 200), becomes("delivered", null)];
+      expect(says(...payment, ...goesOn)).toMatchObject({ state: "held" });
+    });
+  });
+
   test("is not checked by a refund of another order", () => {
     const other = [
       refunded("evt_2", "ord_3", 300),

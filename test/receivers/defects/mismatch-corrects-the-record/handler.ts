@@ -14,7 +14,7 @@ app.post("/webhooks/payment", express.raw({ type: "*/*", inflate: false }), asyn
     await db.query("UPDATE orders SET status = 'refunded' WHERE id = ?", [orderId]);
   } else if (event.type === "payment.succeeded") {
     const [order] = await db.query("SELECT amount, currency, status FROM orders WHERE id = ?", [orderId]);
-    if (!order || order.status !== "pending") return res.sendStatus(200);
+    if (order?.status !== "pending") return res.sendStatus(200);
     if (order.amount !== amount || order.currency !== currency) {
       console.warn(`${orderId} does not match, please review`);
       await db.query("UPDATE orders SET amount = ?, currency = ? WHERE id = ?", [amount, currency, orderId]);
