@@ -42,6 +42,8 @@ function judge(observed: ObservedHistory): Judgement {
 
 function wrongAnswer(observed: ObservedHistory, forgery: ObservedAttempt): Broken | null {
   if (isRefused(forgery)) return null;
+  // Whatever a server says on other paths, as long as nothing follows from it.
+  if (forgery.started.attack === "unsigned-other-path" && isAccepted(forgery)) return null;
   const seq = seqOfAnswer(forgery);
   // Without its secret a receiver can verify nothing: to fail is to fail closed.
   if (forgery.isKeyless && !isAccepted(forgery)) return null;

@@ -1,7 +1,7 @@
 // What a variable holds, as far as its declaration shows.
 import type { AnyNode, Expression } from "acorn";
 import type { Scope, Variable } from "eslint-scope";
-import { nameOf } from "./uses.ts";
+import { nameOf } from "./nodes.ts";
 
 /**
  * `inert`: text, numbers and functions. `shop`: its calls are held and judged, so what they change is no memory of the

@@ -3,8 +3,9 @@ import { type AnyNode, type Program, parse } from "acorn";
 import { fullAncestor } from "acorn-walk";
 import { analyze, type Reference, type Scope, type ScopeManager } from "eslint-scope";
 import { kindOf } from "./kinds.ts";
+import { isFunction, nameOf, rootOf } from "./nodes.ts";
 import { functionsRunAtStart } from "./startup.ts";
-import { isChanged, isFunction, isHarmlessUse, nameOf, type Parents, rootOf, writesTo } from "./uses.ts";
+import { isChanged, isHarmlessUse, type Parents, writesTo } from "./uses.ts";
 
 /**
  * True unless the code shows that nothing outlives a request but the shop: no function changes or hands on anything that

@@ -1,7 +1,7 @@
 // Which functions run while the receiver starts: what they make outlives every request.
 import type { AnyNode, Program } from "acorn";
 import { full } from "acorn-walk";
-import { isFunction, nameOf } from "./uses.ts";
+import { isFunction, nameOf } from "./nodes.ts";
 
 /** Calls that take functions for later: for each request, job or tick. */
 const registering = new Set([

@@ -1,26 +1,9 @@
 // What a piece of code does with a variable that was made before the request it runs for.
 import type { AnyNode } from "acorn";
 import type { Kind } from "./kinds.ts";
+import { nameOf } from "./nodes.ts";
 
 export type Parents = ReadonlyMap<AnyNode, AnyNode>;
-
-export const isFunction = ({ type }: AnyNode): boolean =>
-  type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
-
-/** The name of an identifier, the last one of a member, and of a private one; empty when it is computed. */
-export function nameOf(node: AnyNode): string {
-  if (node.type === "Identifier" || node.type === "PrivateIdentifier") return node.name;
-  if (node.type === "Literal") return String(node.value);
-  return node.type === "MemberExpression" && !node.computed ? nameOf(node.property) : "";
-}
-
-/** Where a chain of members and calls begins: `a` of `a.b().c`. */
-export function rootOf(node: AnyNode): AnyNode {
-  if (node.type === "MemberExpression") return rootOf(node.object);
-  if (node.type === "CallExpression") return rootOf(node.callee);
-  if (node.type === "ChainExpression") return rootOf(node.expression);
-  return node;
-}
 
 /** Methods and functions that change what they are called on, or what they are given first. */
 const changing = new Set([

@@ -52,6 +52,13 @@ describe("refuses-forgery", () => {
     expect(forged(status)).toMatchObject({ state: "broken", byEffect: false, seq: 1 });
   });
 
+  test("bears what a server says on other paths, as long as nothing follows from it", () => {
+    const elsewhere = (...inside: HistoryDraft[]) =>
+      judge("refuses-forgery", [hostile("f", "unsigned-other-path"), ...inside, answered("f", 200)]);
+    expect(elsewhere()).toMatchObject({ state: "held" });
+    expect(elsewhere(effect("shipped", "f"))).toMatchObject({ state: "broken" });
+  });
+
   test("is broken by a forgery that brings the receiver down or gets no answer", () => {
     const fell = [hostile("f", "short-signature"), down("crashed"), cutOff("f")];
     expect(judge("refuses-forgery", fell)).toMatchObject({
