@@ -24,7 +24,7 @@ export interface ProofFollower {
 
 /** Ends by itself with the last event. @returns a function that stops following before. */
 export function followProof(proofId: string, follower: ProofFollower): () => void {
-  const leave = holdStream(`proof ${proofId}`, () =>
+  const open = () =>
     openStream(proofId, {
       onEvent(event) {
         // The server closes the stream after the end; a browser would open it again.
@@ -35,8 +35,8 @@ export function followProof(proofId: string, follower: ProofFollower): () => voi
         leave();
         follower.onGone();
       },
-    }),
-  );
+    });
+  const leave = holdStream(`proof ${proofId}`, open, "never-rests");
   return leave;
 }
 

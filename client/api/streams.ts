@@ -9,8 +9,12 @@ export interface OpenStream {
   close(): void;
 }
 
+/** What goes on unread may rest; what the server stops when nobody reads it may not, and ends soon by itself. */
+export type Rest = "may-rest" | "never-rests";
+
 interface Held {
   readonly open: () => OpenStream;
+  readonly rest: Rest;
   /** Null while it rests. */
   stream: OpenStream | null;
 }
@@ -19,13 +23,13 @@ interface Held {
 const held = new Map<string, Held>();
 
 /**
- * Opens a stream, and opens it again when it is used after a rest: only those used last stay open, and none in a page
- * that is hidden. So whoever listens must bear to be told everything anew.
+ * Opens a stream. One that may rest is opened again when it is used after a rest: only those used last stay open, and
+ * none in a page that is hidden. So whoever listens must bear to be told everything anew.
  * @returns a function that ends it.
  */
-export function holdStream(key: string, open: () => OpenStream): () => void {
+export function holdStream(key: string, open: () => OpenStream, rest: Rest = "may-rest"): () => void {
   end(key);
-  const one: Held = { open, stream: null };
+  const one: Held = { open, rest, stream: null };
   held.set(key, one);
   document.addEventListener("visibilitychange", arrange);
   arrange();
@@ -51,7 +55,8 @@ function end(key: string) {
 }
 
 function arrange() {
-  const wanted = document.hidden ? [] : [...held.values()].slice(-MOST_OPEN);
+  const inUse = document.hidden ? [] : [...held.values()].slice(-MOST_OPEN);
+  const wanted = [...held.values()].filter((one) => one.rest === "never-rests" || inUse.includes(one));
   for (const one of held.values()) {
     if (wanted.includes(one)) continue;
     one.stream?.close();

@@ -1,6 +1,8 @@
 // Event streams share six connections with everything else that a browser asks a host for, so only a few are open.
 import { afterEach, expect, test, vi } from "vitest";
+import { followProof } from "../../../client/api/proofs.ts";
 import { holdStream, wakeStream } from "../../../client/api/streams.ts";
+import { FakeEventSource, stubEventSource } from "../support/event-source.ts";
 
 const ends: (() => void)[] = [];
 const open = new Set<string>();
@@ -11,6 +13,7 @@ afterEach(() => {
   expect([...open]).toEqual([]);
   opened = [];
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 function hold(key: string, ready = Promise.resolve()) {
@@ -69,6 +72,24 @@ test("a hidden page holds none, and has them back when it is shown", () => {
   expect([...open]).toEqual([]);
   setHidden(false);
   expect([...open]).toEqual(["a", "b", "c"]);
+});
+
+test("a proof is followed to its end, also in a hidden page and beside many others: the server stops one that nobody reads", () => {
+  stubEventSource();
+  const onEvent = vi.fn();
+  ends.push(followProof("p1", { onEvent, onGone() {} }));
+  for (const key of ["a", "b", "c"]) hold(key);
+  setHidden(true);
+  const [stream] = FakeEventSource.all;
+  expect(stream?.readyState).not.toBe(FakeEventSource.CLOSED);
+  ends.push(followProof("p2", { onEvent, onGone() {} }));
+  expect(FakeEventSource.all.map(({ url }) => url)).toEqual([
+    "/api/proofs/p1/events",
+    "/api/proofs/p2/events",
+  ]);
+  stream?.send({ type: "stopped", message: "It was stopped." });
+  expect(onEvent).toHaveBeenCalledWith({ type: "stopped", message: "It was stopped." });
+  expect(stream?.readyState).toBe(FakeEventSource.CLOSED);
 });
 
 test("a stream that was never held is nothing to wait for", async () => {
