@@ -55,24 +55,28 @@ const schemes: Readonly<Record<SchemeId, true>> = {
   "github-sha256": true,
 };
 
-/** Reads what was stored or shared; null when something is missing or no case at all. */
-export function readCase(value: unknown): Case | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { token, invariant, sentence, scenario, scheme, seed } = value as Record<keyof Case, unknown>;
-  if (typeof token !== "string" || token === "" || token.length > MAX_TOKEN) return null;
-  if (typeof sentence !== "string" || typeof scenario !== "string") return null;
-  if (!isInvariant(invariant) || !isScheme(scheme)) return null;
-  if (typeof seed !== "number" || !Number.isSafeInteger(seed) || seed < 0) return null;
-  return { token, invariant, sentence, scenario, scheme, seed };
-}
-
 /** As the server takes it. */
 const MAX_TOKEN = 20_000;
 
-function isInvariant(value: unknown): value is InvariantId {
-  return typeof value === "string" && Object.hasOwn(invariantWords, value);
+const fits: Readonly<Record<keyof Case, (value: unknown) => boolean>> = {
+  token: (value) => typeof value === "string" && value !== "" && value.length <= MAX_TOKEN,
+  invariant: (value) => typeof value === "string" && Object.hasOwn(invariantWords, value),
+  sentence: (value) => typeof value === "string",
+  scenario: (value) => typeof value === "string",
+  scheme: (value) => typeof value === "string" && Object.hasOwn(schemes, value),
+  seed: (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
+};
+
+const caseFields = Object.keys(fits) as (keyof Case)[];
+
+/** The fields that something lacks to be a case, or that hold what no case has. */
+export function misfits(value: Readonly<Partial<Record<keyof Case, unknown>>>): (keyof Case)[] {
+  return caseFields.filter((field) => !fits[field](value[field]));
 }
 
-function isScheme(value: unknown): value is SchemeId {
-  return typeof value === "string" && Object.hasOwn(schemes, value);
+/** Reads what was stored or shared; null when it is no case. */
+export function readCase(value: unknown): Case | null {
+  if (typeof value !== "object" || value === null || misfits(value).length > 0) return null;
+  const { token, invariant, sentence, scenario, scheme, seed } = value as Case;
+  return { token, invariant, sentence, scenario, scheme, seed };
 }

@@ -1,7 +1,7 @@
 // A counterexample as a file that opens on another machine: written here, and read back with a reason when it does not fit.
 import { FILE_NAME, MAX_FILE_BYTES, MAX_FILES } from "../../server/contract/limits.ts";
 import { type Files, isEntry } from "../editor/store.ts";
-import { type Case, readCase } from "./case.ts";
+import { type Case, misfits, readCase } from "./case.ts";
 
 export const SHARED_SUFFIX = ".hookproof.json";
 const VERSION = 1;
@@ -22,26 +22,24 @@ export function writeShared(one: Case, files: Files): { name: string; text: stri
 /** Nothing of it runs: it is read as data, and every field is checked. */
 export function readShared(text: string): ReadShared {
   const value = parse(text);
-  if (value === null) {
-    return {
-      problem: "This file is no JSON. Choose a file that ends in .hookproof.json and was not changed.",
-    };
-  }
-  if (value.hookproof !== "counterexample") {
-    return { problem: "This file is JSON, but no counterexample of Hookproof." };
+  if (value === undefined) return { problem: `This file is no JSON. ${CHOOSE}` };
+  if (!isRecord(value) || value.hookproof !== "counterexample") {
+    return { problem: `This file is JSON, but no counterexample of Hookproof. ${CHOOSE}` };
   }
   if (value.version !== VERSION) {
-    return {
-      problem: `This file has version ${String(value.version)}; this Hookproof reads version ${VERSION}.`,
-    };
+    return { problem: `${tell(value, "version")}; this Hookproof reads version ${VERSION}. ${UPDATE}` };
   }
   const found = readCase(value);
-  if (found === null) {
-    return { problem: "This file lacks its schedule: token, invariant, sentence, scenario, scheme or seed." };
-  }
+  if (found === null) return { problem: whyNoCase(value) };
   const files = readFiles(value.files);
-  return typeof files === "string" ? { problem: files } : { shared: { case: found, files } };
+  return typeof files === "string"
+    ? { problem: `${files} ${SHARE_AGAIN}` }
+    : { shared: { case: found, files } };
 }
+
+const CHOOSE = `Choose a file that ends in ${SHARED_SUFFIX}, as “Share” has written it.`;
+const SHARE_AGAIN = "Ask whoever shared it to share it again.";
+const UPDATE = "Update the older of the two Hookproofs, and have the file shared again.";
 
 /** Offers a text as a download. */
 export function saveFile(name: string, text: string): void {
@@ -53,13 +51,32 @@ export function saveFile(name: string, text: string): void {
   URL.revokeObjectURL(url);
 }
 
-function parse(text: string): Record<string, unknown> | null {
+/** Undefined for what is no JSON. */
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A name that is not known here may be known elsewhere; whatever else does not fit was lost or changed on the way. */
+function whyNoCase(value: Record<string, unknown>): string {
+  const wrong = misfits(value);
+  const unknown = wrong.find(
+    (field) => (field === "invariant" || field === "scheme") && typeof value[field] === "string",
+  );
+  if (unknown !== undefined) return `${tell(value, unknown)}, which this Hookproof does not know. ${UPDATE}`;
+  return `This file lacks a part of its schedule, or it was changed: ${wrong.join(", ")}. ${SHARE_AGAIN}`;
+}
+
+/** Cut short: it comes from a stranger. */
+function tell(value: Record<string, unknown>, field: string): string {
+  return `Its ${field} is ${JSON.stringify(value[field])?.slice(0, 60) ?? "missing"}`;
 }
 
 /** The files, or what is wrong with them. */

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import type { InvariantVerdict, Verdict } from "../contract/proof.ts";
 import { UsageError } from "./arguments.ts";
+import { afterStep, beforeMessage } from "./places.ts";
 
 /** One suite of one case per invariant; the failure's text is the counterexample. No verdict is one error. */
 export function asJunit({ invariants, explored, scenario, scheme, error }: Verdict): string {
@@ -37,17 +38,20 @@ export function writeReport(path: string, text: string): void {
   }
 }
 
-function asCase({ id, verdict, summary = "", why = "", counterexample }: InvariantVerdict): string {
+function asCase({ id, verdict, summary = "", why, look, counterexample }: InvariantVerdict): string {
   const open = `    <testcase classname="invariants" name="${id}"`;
   if (verdict === "held") return `${open}/>`;
   if (verdict === "not-checked") return `${open}><skipped/></testcase>`;
-  const steps = (counterexample?.steps ?? []).map(({ atMs, actor, what }) => `${atMs} ms  ${actor}  ${what}`);
-  const text = [why, ...steps, `--reproduce ${counterexample?.token ?? ""}`].join("\n");
+  const steps = (counterexample?.steps ?? []).map(
+    ({ atMs, actor, what, place }) => `${atMs} ms  ${actor}  ${what}${afterStep(place)}`,
+  );
+  const again = counterexample === undefined ? [] : [`--reproduce ${counterexample.token}`];
+  const text = [`Why: ${why}`, `Look: ${look}`, ...steps, ...again].join("\n");
   return `${open}><failure message="${asXml(summary)}">${asXml(text)}</failure></testcase>`;
 }
 
 const messageOf = (error: NonNullable<Verdict["error"]>): string =>
-  error.fault === "start" ? error.problem.message : error.message;
+  error.fault === "start" ? `${beforeMessage(error.problem.place)}${error.problem.message}` : error.message;
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

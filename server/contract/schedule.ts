@@ -31,7 +31,7 @@ export const Action = z.discriminatedUnion("do", [
     orderId: z.string().max(100).optional(),
     fields: z.record(z.string(), z.unknown()).optional(),
     encoding: Encoding.optional(),
-    signedBy: z.array(SigningKey).max(5).optional(),
+    signedBy: z.array(SigningKey).min(1).max(5).optional(),
   }),
   /** One more attempt of an event's delivery. */
   z.object({ do: z.literal("copy"), of: EventNumber }),

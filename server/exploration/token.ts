@@ -36,10 +36,19 @@ export function readToken(token: string): Reproduction {
   if (!text.startsWith(VERSION)) throw new TokenError(`A token begins with "${VERSION}". Copy it whole.`);
   if (text.length > MAX_TOKEN_LENGTH)
     throw new TokenError("This is too long for a token. Copy the token alone.");
+  const read = Reproduction.safeParse(unfold(text));
+  if (read.success) return read.data;
+  const where = read.error.issues[0]?.path.join(".");
+  throw new TokenError(
+    `The token asks for something that this Hookproof does not know (${where || "all of it"}). It may come from another version: use that one, or prove the code here and take the token that it gives.`,
+  );
+}
+
+/** @throws TokenError when it does not unfold to JSON */
+function unfold(token: string): unknown {
   try {
-    const bytes = Buffer.from(text.slice(VERSION.length), "base64url");
-    const json = inflateRawSync(bytes, { maxOutputLength: MAX_JSON_BYTES }).toString("utf8");
-    return Reproduction.parse(JSON.parse(json));
+    const bytes = Buffer.from(token.slice(VERSION.length), "base64url");
+    return JSON.parse(inflateRawSync(bytes, { maxOutputLength: MAX_JSON_BYTES }).toString("utf8"));
   } catch {
     throw new TokenError("The token is damaged: a part of it is missing or was changed. Copy it whole.");
   }

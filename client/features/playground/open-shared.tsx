@@ -3,7 +3,7 @@ import { type ChangeEvent, type DragEvent, type ReactNode, useRef, useState } fr
 import { Button } from "../../components/button.tsx";
 import { Callout } from "../../components/callout.tsx";
 import { Dialog } from "../../components/dialog.tsx";
-import { type ReadShared, readShared, type Shared } from "../../prover/share.ts";
+import { type ReadShared, readShared, SHARED_SUFFIX, type Shared } from "../../prover/share.ts";
 import { invariantWords } from "../../prover/words.ts";
 import styles from "./playground.module.css";
 import { schemes } from "./schemes.ts";
@@ -70,7 +70,11 @@ export function OpenShared({ onOpen, children }: OpenSharedProps) {
 const MAX_BYTES = 5_000_000;
 
 async function readFile(file: File): Promise<ReadShared> {
-  if (file.size > MAX_BYTES) return { problem: "This file is larger than any counterexample." };
+  if (file.size > MAX_BYTES) {
+    return {
+      problem: `This file is larger than any counterexample. Choose one that ends in ${SHARED_SUFFIX}.`,
+    };
+  }
   return readShared(await file.text());
 }
 

@@ -24,13 +24,13 @@ export default function PlaygroundPage() {
   const sharedId = params.get("shared");
   /** Which shared code the learner has just asked to run; a reload does not ask again. */
   const [asked, setAsked] = useState<string | null>(null);
-  const open = (shared: Shared, isRun: boolean) => {
-    const id = keepShared(shared);
+  const open = async (shared: Shared, isRun: boolean) => {
+    const id = await keepShared(shared);
     setAsked(isRun ? id : null);
     setParams({ shared: id });
   };
   return (
-    <OpenShared onOpen={open}>
+    <OpenShared onOpen={(shared, isRun) => void open(shared, isRun)}>
       {(button) =>
         sharedId !== null && /^[a-z0-9]+$/.test(sharedId) ? (
           <FromShared key={sharedId} id={sharedId} isRun={asked === sharedId} button={button} />

@@ -19,14 +19,16 @@ export function sharedFileKey(id: string): string {
   return `${sharedDraftKey(id)}/file`;
 }
 
-/** Keeps the file, and pins its schedule as a test of its code. Runs nothing. */
-export function keepShared(shared: Shared): string {
+/** Keeps the file, and pins its schedule as a test of its code, beside those pinned in any browser. Runs nothing. */
+export async function keepShared(shared: Shared): Promise<string> {
   const id = idOfShared(shared);
   const draft = { value: writeShared(shared.case, shared.files).text, savedAtMs: Date.now() };
   keepLocally(sharedFileKey(id), draft);
   // This browser has it; another one can be given the file.
   saveDraft(sharedFileKey(id), draft).catch(() => {});
-  createPins(sharedDraftKey(id)).pin(shared.case);
+  const pins = createPins(sharedDraftKey(id));
+  await pins.load();
+  pins.pin(shared.case);
   return id;
 }
 

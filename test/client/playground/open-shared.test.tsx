@@ -1,6 +1,7 @@
 // A shared counterexample in the playground: the file is read, the source is shown, and nothing runs unasked.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createQueryClient } from "../../../client/api/queries.ts";
@@ -75,6 +76,28 @@ test("opened without running, it is a draft of its own, pinned, and nothing has 
   await waitFor(() => expect(editor().value).toBe("mine"));
 });
 
+test("opened in a second browser, it is pinned beside what was pinned to the same code in the first", async () => {
+  const older = { ...found, token: "older", invariant: "refuses-forgery" };
+  const kept: unknown[] = [];
+  server.use(
+    http.get("*/api/drafts", ({ request }) => {
+      const isPins = new URL(request.url).searchParams.get("key")?.endsWith("/pins");
+      return HttpResponse.json(isPins ? { value: [older], savedAtMs: 1 } : null);
+    }),
+    http.put("*/api/drafts", async ({ request }) => {
+      if (new URL(request.url).searchParams.get("key")?.endsWith("/pins")) kept.push(await request.json());
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  open();
+  give(text);
+  fireEvent.click(await screen.findByRole("button", { name: "Open without running" }));
+  const pins = within(await screen.findByRole("region", { name: "Pinned tests" }));
+  expect(pins.getAllByText("not run yet")).toHaveLength(2);
+  await waitFor(() => expect(kept).not.toEqual([]));
+  for (const draft of kept) expect(draft).toMatchObject({ value: [older, found] });
+});
+
 test("opened to run, its schedule is run on its code at once, and only then", async () => {
   const page = open();
   give(text);
@@ -114,7 +137,9 @@ describe("a file that does not fit", () => {
   test("is not even read when it is too large", async () => {
     open();
     give("x".repeat(5_000_001));
-    expect(await screen.findByText("This file is larger than any counterexample.")).toBeDefined();
+    expect(
+      await screen.findByText(/^This file is larger than any counterexample\. Choose one that ends in/),
+    ).toBeDefined();
   });
 });
 

@@ -22,7 +22,8 @@ export interface ProvingServer {
 }
 
 // A whole workbench is a large page: to ask for each element whether it is hidden takes most of a test's time.
-configure({ defaultHidden: true, asyncUtilTimeout: 5_000 });
+const PATIENCE_MS = 5_000;
+configure({ defaultHidden: true, asyncUtilTimeout: PATIENCE_MS });
 vi.setConfig({ testTimeout: 20_000 });
 
 /** Sets the server up for a file of tests: a finger as the only pointer, and nothing kept from before. */
@@ -70,11 +71,14 @@ export function setUpProvingServer(): ProvingServer {
     isStopped: (count) => stopped.includes(`proof_${first + count}`),
     async tell(count, ...events) {
       const url = () => `/api/proofs/proof_${first + count}/events`;
-      const source = await vi.waitFor(() => {
-        const found = FakeEventSource.all.find((one) => one.url === url());
-        if (!found) throw new Error(`Nobody follows ${url()}.`);
-        return found;
-      });
+      const source = await vi.waitFor(
+        () => {
+          const found = FakeEventSource.all.find((one) => one.url === url());
+          if (!found) throw new Error(`Nobody follows ${url()}.`);
+          return found;
+        },
+        { timeout: PATIENCE_MS },
+      );
       await act(async () => {
         source.open();
         for (const event of events) source.send(event);

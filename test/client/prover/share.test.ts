@@ -28,20 +28,27 @@ test("comes back as it was given away, under a name that says what it is", () =>
 describe("is refused, with what is wrong", () => {
   test.each([
     ["no JSON", "{", /no JSON/],
-    ["another JSON", "[]", /no JSON/],
-    ["not ours", "{}", /no counterexample/],
+    ["another JSON", "[]", /^This file is JSON, but no counterexample of Hookproof\. Choose a file/],
+    ["a JSON text", "null", /^This file is JSON, but no counterexample/],
+    ["not ours", "{}", /no counterexample.*Choose a file that ends in \.hookproof\.json/],
   ])("when it is %s", (_title, given, words) => {
     const read = readShared(given);
     expect("problem" in read ? read.problem : "").toMatch(words);
   });
 
   test.each<[string, object, RegExp]>([
-    ["of another version", { version: 2 }, /version 2; this Hookproof reads version 1/],
-    ["without a token", { token: "" }, /lacks its schedule/],
-    ["about an invariant that does not exist", { invariant: "always-right" }, /lacks its schedule/],
-    ["with a scheme that does not exist", { scheme: "rot13" }, /lacks its schedule/],
-    ["with half a seed", { seed: 1.5 }, /lacks its schedule/],
-    ["without code", { files: null }, /holds no code/],
+    ["of another version", { version: 2 }, /version is 2; this Hookproof reads version 1\. Update the older/],
+    ["of no version", { version: undefined }, /version is missing; this Hookproof reads version 1/],
+    ["without a token", { token: "" }, /lacks a part of its schedule.*: token\. Ask whoever shared it/],
+    ["without most of it", { token: 1, seed: 1.5, sentence: null }, /: token, sentence, seed\. Ask/],
+    [
+      "about an invariant that is not known here",
+      { invariant: "always-right" },
+      /invariant is "always-right", which this Hookproof does not know\. Update/,
+    ],
+    ["with a scheme that is not known here", { scheme: "rot13" }, /scheme is "rot13", which .* not know/],
+    ["with a scheme that is none", { scheme: 13 }, /lacks a part.*: scheme\./],
+    ["without code", { files: null }, /holds no code\. Ask whoever shared it/],
     ["without a handler", { files: { "verify.ts": "" } }, /no handler\.ts/],
     ["with a path for a name", { files: { "handler.ts": "", "../x.ts": "" } }, /no name for a file/],
     ["with a file that is no text", { files: { "handler.ts": 1 } }, /no text/],

@@ -37,10 +37,11 @@ describe("a report", () => {
       '    <testcase classname="invariants" name="keeps-newest-state"><skipped/></testcase>',
     );
     const from = lines.findIndex((line) => line.includes("<failure"));
-    expect(lines.slice(from, from + 7)).toEqual([
-      '    <testcase classname="invariants" name="effect-at-most-once"><failure message="It happened twice: ord_1.">Nobody paid for it.',
+    expect(lines.slice(from, from + 8)).toEqual([
+      '    <testcase classname="invariants" name="effect-at-most-once"><failure message="It happened twice: ord_1.">Why: Nobody paid for it.',
+      "Look: Look at the line that ships.",
       "0 ms  provider  sends payment.succeeded for ord_1",
-      "9999 ms  shop  ship → ord_1",
+      "9999 ms  shop  ship → ord_1  (handler.ts:12)",
       "10000 ms  receiver  is killed",
       "3599900 ms  attacker  sends: Wrong secret",
       "151200000 ms  shop  ship → ord_1, again",
@@ -48,10 +49,22 @@ describe("a report", () => {
     ]);
   });
 
+  test("of one schedule that breaks another invariant than its own has no token for it", () => {
+    const { counterexample: _none, ...alone } = shippedTwice;
+    expect(asJunit(verdictWith([alone]))).toContain("Look: Look at the line that ships.</failure>");
+  });
+
   test.each([
     [{ fault: "ours", message: "It was us." }, "It was us."],
     [{ fault: "request", message: "No such token." }, "No such token."],
     [{ fault: "start", problem: { stage: "load", message: "x is not defined" } }, "x is not defined"],
+    [
+      {
+        fault: "start",
+        problem: { stage: "compile", message: "What?", place: { file: "verify.ts", line: 3 } },
+      },
+      "verify.ts:3:1: What?",
+    ],
   ] as const)("without a verdict is one error: %j", (error, message) => {
     expect(linesOf(noVerdict(error)).slice(2, 5)).toEqual([
       '  <testsuite name="hookproof payments standard-v1" tests="1" failures="0" errors="1" skipped="0" time="0.012">',

@@ -72,6 +72,40 @@ describe("a token", () => {
     expect(() => readToken(`h1.${Buffer.from("{}").toString("base64url")}`)).toThrow("damaged");
   });
 
+  it.each<[string, object, string]>([
+    [
+      "an attack",
+      { schedule: { ...forged.schedule, actions: [{ do: "attack", attack: "by-moonlight" }] } },
+      "schedule.actions.0.attack",
+    ],
+    [
+      "a kind of action",
+      { schedule: { ...forged.schedule, actions: [{ do: "dance" }] } },
+      "schedule.actions.0.do",
+    ],
+    ["an invariant", { invariant: "always-right" }, "invariant"],
+  ])(
+    "that was cut by nobody and asks for %s of another version is not called damaged",
+    (_what, change, where) => {
+      const json = JSON.stringify({ ...forged, ...change });
+      const newer = `h1.${deflateRawSync(json).toString("base64url")}`;
+      const read = () => readToken(newer);
+      expect(read).toThrow(TokenError);
+      expect(read).toThrow(
+        `The token asks for something that this Hookproof does not know (${where}). It may come from another version: use that one, or prove the code here and take the token that it gives.`,
+      );
+    },
+  );
+
+  it("is refused when it has an event that nobody signs: it could not be sent", () => {
+    const actions: Action[] = [{ do: "event", type: "payment.succeeded", signedBy: [] }];
+    const token = writeToken({ ...forged, schedule: { ...forged.schedule, actions } });
+    expect(() => readToken(token)).toThrow("schedule.actions.0.signedBy");
+    const signed: Action[] = [{ do: "event", type: "payment.succeeded", signedBy: ["current"] }];
+    const whole = { ...forged, schedule: { ...forged.schedule, actions: signed } };
+    expect(readToken(writeToken(whole))).toEqual(whole);
+  });
+
   it("is refused when it is short and unfolds to something large", () => {
     const padded = (spaces: number) => {
       const json = JSON.stringify(forged) + " ".repeat(spaces);
