@@ -1,5 +1,5 @@
 // The evidence below the code: the chosen counterexample on the timeline, step by step, or what the search has tried.
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { ProofStep } from "../../server/contract/proof.ts";
 import { Button } from "../components/button.tsx";
 import { Segmented } from "../components/segmented.tsx";
@@ -68,7 +68,8 @@ function Overview() {
   }
   return (
     <EmptyState title="No counterexample">
-      When a proof finds a schedule that breaks the handler, its shortest timeline is drawn here.
+      When a proof finds a schedule that breaks the handler, its timeline is drawn here, without anything that
+      does not matter for it.
     </EmptyState>
   );
 }
@@ -153,7 +154,7 @@ function NotRun({ chosen }: { chosen: Case }) {
   );
 }
 
-/** What came of running the schedule again. */
+/** What came of running the schedule again; a screen reader has heard it as news. */
 function Result({ chosen }: { chosen: Case }) {
   const { bench } = useWorkbench();
   const { state } = useProver();
@@ -170,17 +171,9 @@ function Result({ chosen }: { chosen: Case }) {
         </p>
       );
     case "failed":
-      return (
-        <p className={styles.result} role="alert">
-          {retry.message} {stale}
-        </p>
-      );
+      return <NotPlayed title="It could not be run." why={retry.message} stale={stale} />;
     case "no-start":
-      return (
-        <p className={styles.result} role="alert">
-          The handler does not start: {retry.problem.message} {stale}
-        </p>
-      );
+      return <NotPlayed title="The handler does not start." why={retry.problem.message} stale={stale} />;
     case "done":
       return (
         <div className={styles.result} data-state={retry.outcome}>
@@ -192,11 +185,24 @@ function Result({ chosen }: { chosen: Case }) {
           {retry.notes.map((note) => (
             <p key={note}>{note}</p>
           ))}
-          {retry.outcome !== "broken" && <p>Only a proof shows whether every other schedule holds, too.</p>}
+          {retry.outcome === "held" && <p>Only a proof shows whether every other schedule holds, too.</p>}
           {stale}
         </div>
       );
   }
+}
+
+function NotPlayed({ title, why, stale }: { title: string; why: string; stale: ReactNode }) {
+  return (
+    <div className={styles.result} data-state="open">
+      <p>
+        <StateMark state="open" />
+        <strong>{title}</strong>
+      </p>
+      <p>{why}</p>
+      {stale}
+    </div>
+  );
 }
 
 function capital(text: string) {

@@ -23,7 +23,7 @@ export function announceRetry({ invariant }: Case, retry: Retry): string {
   const { title } = invariantWords[invariant];
   switch (retry.phase) {
     case "running":
-      return "";
+      return `${title}: this one schedule is run on the code as it stands.`;
     case "failed":
       return retry.message;
     case "no-start":
@@ -56,5 +56,5 @@ export function progressInWords(search: Search): string {
 export const retryWords = {
   broken: "this schedule still breaks it.",
   held: "this schedule no longer breaks it.",
-  "not-checked": "this schedule no longer breaks it; it ends before anything else was put to the test.",
+  "not-checked": "this schedule is no test of it any more.",
 } as const;

@@ -22,14 +22,11 @@ export function PinnedTests({ heading }: { heading: ReactNode }) {
   if (pins.length === 0) return null;
   const results = pins.map(({ token }) => state.retries[token]);
   const isRunning = results.some((retry) => retry?.phase === "running");
-  const runAll = async () => {
-    for (const pin of pins) await prover.again(pin);
-  };
   return (
     <section className={styles.pins} aria-label="Pinned tests">
       <div className={styles.pinsHead}>
         {heading}
-        <Button size="sm" busy={isRunning} onClick={() => void runAll()}>
+        <Button size="sm" busy={isRunning} onClick={() => void prover.againAll(pins)}>
           Run pinned
         </Button>
       </div>

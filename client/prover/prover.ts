@@ -36,8 +36,9 @@ type Store = ReturnType<typeof createObservable<ProverState>>;
 export class Prover implements Observable<ProverState> {
   readonly #options: ProverOptions;
   readonly #store: Store = createObservable(nothingProved);
-  readonly #runs = new Set<ProofRun>();
   #search: ProofRun | null = null;
+  /** Aborted when the page is left; another visit may follow. */
+  #visit = new AbortController();
 
   constructor(options: ProverOptions) {
     this.#options = options;
@@ -88,18 +89,24 @@ export class Prover implements Observable<ProverState> {
     reveal(this.read(), this.#options.editor);
   }
 
-  /** Runs one schedule on the code as it stands. */
+  /** Runs one schedule on the code as it stands, and shows what came of it, or why it could not be run. */
   async again(of: Case): Promise<void> {
     const { editor } = this.#options;
     const { files } = editor.read();
-    this.#setRetry(of.token, { phase: "running", files });
+    this.#setRetry(of, { phase: "running", files });
     const retry = await this.#play(of, files);
-    this.#setRetry(of.token, retry);
+    this.#setRetry(of, retry);
+    if (this.read().chosen?.token === of.token) this.#show({ view: "again" });
     if (retry.phase === "no-start") point(editor, retry.problem);
-    const news = announceRetry(of, retry);
-    const isLookedAt = this.read().chosen?.token === of.token && retry.phase === "done";
-    if (isLookedAt) this.#show({ view: "again", news });
-    else this.#store.update({ news });
+  }
+
+  /** The same for each, one after the other, until the page is left. */
+  async againAll(all: readonly Case[]): Promise<void> {
+    const { signal } = this.#visit;
+    for (const one of all) {
+      if (signal.aborted) return;
+      await this.again(one);
+    }
   }
 
   /** Runs one schedule on the code as it stands and on other code. */
@@ -128,14 +135,16 @@ export class Prover implements Observable<ProverState> {
 
   /** Ends everything that runs. */
   close(): void {
-    for (const run of this.#runs) run.stop();
+    this.#visit.abort();
+    this.#visit = new AbortController();
   }
 
   #begin(files: Files, more: Partial<StartProof>, onEvent: (event: ProofEvent) => void): ProofRun {
     const { scenario, scheme, api } = this.#options;
     const run = runProof(api, { submission: { files }, scenario, scheme, ...more }, onEvent);
-    this.#runs.add(run);
-    void run.ended.then(() => this.#runs.delete(run));
+    const { signal } = this.#visit;
+    signal.addEventListener("abort", run.stop);
+    void run.ended.then(() => signal.removeEventListener("abort", run.stop));
     return run;
   }
 
@@ -170,8 +179,9 @@ export class Prover implements Observable<ProverState> {
     reveal(this.read(), this.#options.editor);
   }
 
-  #setRetry(token: string, retry: Retry): void {
-    this.#store.update({ retries: { ...this.read().retries, [token]: retry } });
+  #setRetry(of: Case, retry: Retry): void {
+    const retries = { ...this.read().retries, [of.token]: retry };
+    this.#store.update({ retries, news: announceRetry(of, retry) });
   }
 }
 

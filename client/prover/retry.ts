@@ -16,7 +16,10 @@ export function retryOf(end: ProofEnd, { files, invariant, history }: Played): R
   if (end.kind !== "verdict") return { phase: "failed", files, message: end.message };
   const { verdict } = end;
   if (verdict.error?.fault === "start") return { phase: "no-start", files, problem: verdict.error.problem };
-  if (verdict.error) return { phase: "failed", files, message: verdict.error.message };
+  // A schedule that shows nothing any more was played all the same, and is there to be looked at.
+  if (verdict.error && verdict.error.fault !== "schedule") {
+    return { phase: "failed", files, message: verdict.error.message };
+  }
   const judged = verdict.invariants.find(({ id }) => id === invariant);
   return {
     phase: "done",

@@ -79,7 +79,8 @@ function Idle() {
     <Head title="Nothing proved yet">
       <p>
         <Kbd keys="Mod+Shift+Enter" /> runs the code through every schedule within a bound: overlaps, crashes,
-        lost replies, outages, forgeries. What breaks is shown in its shortest form.
+        lost replies, outages, forgeries. What breaks is shown step by step, and what does not matter for it
+        is left out.
       </p>
     </Head>
   );
@@ -115,18 +116,18 @@ function Finished({ verdict }: { verdict: Verdict }) {
   const { state } = useProver();
   const { error, explored } = verdict;
   if (error?.fault === "start") return <NoStart message={error.problem.message} />;
-  if (error?.fault === "request") {
+  if (error?.fault === "ours") {
     return (
-      <Head tone="time" title="The proof could not be run" role="alert">
-        {error.message}
+      <Head tone="crash" title="Our fault" role="alert" action={<Again />}>
+        <p>{error.message}</p>
+        <p>It says nothing about your handler, and your code is kept. The server’s output has the details.</p>
       </Head>
     );
   }
   if (error) {
     return (
-      <Head tone="crash" title="Our fault" role="alert" action={<Again />}>
-        <p>{error.message}</p>
-        <p>It says nothing about your handler, and your code is kept. The server’s output has the details.</p>
+      <Head tone="time" title="The proof could not be run" role="alert">
+        {error.message}
       </Head>
     );
   }
@@ -144,7 +145,7 @@ function Finished({ verdict }: { verdict: Verdict }) {
   return (
     <Head tone="broken" title={headlineWords(first, history)}>
       <p>
-        {first.summary} {steps > 0 && `The shortest timeline that breaks it has ${countOf(steps, "step")}.`}
+        {first.summary} {steps > 0 && `It takes ${countOf(steps, "step")}, and none can be left out.`}
       </p>
       {!explored.complete && <p>{boundInWords(explored)}</p>}
     </Head>

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { invariants } from "../../content/schema/invariants/all.ts";
 import { count } from "../../content/schema/invariants/judgement.ts";
 import { listScenarios, loadScenario } from "../catalog/scenarios.ts";
+import type { InvariantId } from "../contract/invariants.ts";
 import type { InvariantVerdict, Verdict } from "../contract/proof.ts";
 import { SchemeId, Submission } from "../contract/session.ts";
 import { readToken, TokenError } from "../exploration/token.ts";
@@ -13,6 +14,7 @@ import { detectTier } from "../sandbox/sandbox.ts";
 import { readInteger, readOptions, UsageError } from "./arguments.ts";
 import { openCell, runnableTier } from "./cell.ts";
 import { asJunit, writeReport } from "./junit.ts";
+import { afterStep, beforeMessage } from "./places.ts";
 
 const options = {
   scenario: { type: "string", default: "payments" },
@@ -24,7 +26,8 @@ const options = {
 } as const;
 
 /**
- * @returns 0 when every invariant holds, 1 when one is broken, 2 when there is no verdict
+ * @returns 0 when every invariant holds, 1 when one is broken, 2 when there is no verdict: also when the schedule of a
+ * token shows nothing about this code
  * @throws UsageError for files that cannot be read, and for an unknown scenario, scheme or token
  */
 export async function prove(args: readonly string[], root: string): Promise<number> {
@@ -33,8 +36,9 @@ export async function prove(args: readonly string[], root: string): Promise<numb
     submission: readSubmission(positionals),
     ...readChoices(values, root),
     seed: readInteger(values.seed, "seed", { min: 0, max: Number.MAX_SAFE_INTEGER }),
-    ...(values.reproduce !== undefined && { reproduce: checkToken(values.reproduce) }),
+    ...(values.reproduce !== undefined && { reproduce: values.reproduce }),
   };
+  const about = values.reproduce === undefined ? null : invariantOf(values.reproduce);
   const tier = await detectTier();
   const runnable = runnableTier(tier);
   if (runnable === null) throw new UsageError(`No code is run on this machine. ${tier.explanation}`);
@@ -43,7 +47,7 @@ export async function prove(args: readonly string[], root: string): Promise<numb
   const cell = await openCell({ tier: runnable, scenarios, onOurFault });
   try {
     const verdict = await toVerdict(cell.prove, request);
-    console.log(values.json ? JSON.stringify(verdict) : describeVerdict(verdict));
+    console.log(values.json ? JSON.stringify(verdict) : describeVerdict(verdict, about));
     if (values.junit !== undefined) writeReport(values.junit, asJunit(verdict));
     return { pass: 0, fail: 1, error: 2 }[verdict.verdict];
   } finally {
@@ -89,10 +93,10 @@ function readChoices(values: { readonly scenario: string; readonly scheme: strin
   throw new UsageError(`There is no scheme "${values.scheme}". Schemes: ${SchemeId.options.join(", ")}`);
 }
 
-function checkToken(token: string): string {
+/** What the schedule of a token is said to break. @throws UsageError */
+function invariantOf(token: string): InvariantId {
   try {
-    readToken(token);
-    return token;
+    return readToken(token).invariant;
   } catch (error) {
     if (error instanceof TokenError) throw new UsageError(error.message);
     throw error;
@@ -120,10 +124,24 @@ async function toVerdict(run: Prove, request: Parameters<Prove>[0]): Promise<Ver
 
 const marks = { held: "✓", broken: "✕", "not-checked": "–" } as const;
 
-/** The verdict as a person reads it: the outcome first, then each invariant, the broken ones with their timeline. */
-export function describeVerdict({ verdict, explored, invariants: all, error, notes }: Verdict): string {
+/**
+ * The verdict as a person reads it: the outcome first, then each invariant, the broken ones with their timeline.
+ * @param reproduced what the one schedule is said to break, when it was that of a token
+ */
+export function describeVerdict(verdict: Verdict, reproduced: InvariantId | null = null): string {
+  const { invariants: all, error, explored, notes } = verdict;
   if (error !== undefined) return describeError(error);
-  const { schedules, crashPoints, forgeries, complete, families, durationMs } = explored;
+  return [
+    ...(reproduced === null ? describeSearch(verdict) : describeReproduction(verdict, reproduced)),
+    ...explored.families.filter(({ note }) => note !== undefined).map(({ id, note }) => `  ${id}: ${note}`),
+    ...notes.map((note) => `  ${note}`),
+    "",
+    ...all.map(describeInvariant),
+  ].join("\n");
+}
+
+function describeSearch({ verdict, explored, invariants: all }: Verdict): string[] {
+  const { schedules, crashPoints, forgeries, complete, durationMs } = explored;
   const broken = all.filter((one) => one.verdict === "broken");
   const played = [
     count(schedules, "schedule", "schedules"),
@@ -134,12 +152,25 @@ export function describeVerdict({ verdict, explored, invariants: all, error, not
   return [
     verdict === "pass" ? "Holds." : `Breaks ${broken.length} of ${all.length} invariants.`,
     `${played.join(", ")}; ${bound} (${(durationMs / 1000).toFixed(1)} s).`,
-    ...families.filter(({ note }) => note !== undefined).map(({ id, note }) => `  ${id}: ${note}`),
-    ...notes.map((note) => `  ${note}`),
-    "",
-    ...all.map(describeInvariant),
-  ].join("\n");
+  ];
 }
+
+/** One schedule says nothing about all others. */
+function describeReproduction({ explored, invariants: all }: Verdict, id: InvariantId): string[] {
+  const others = all.filter((one) => one.verdict === "broken" && one.id !== id).length;
+  const own = all.find((one) => one.id === id)?.verdict ?? "not-checked";
+  const also = others === 0 ? "" : ` It breaks ${count(others, "other invariant", "other invariants")}.`;
+  return [
+    `${reproductionWords[own]}: ${invariants[id].title}.${also}`,
+    `Only this one was played (${(explored.durationMs / 1000).toFixed(1)} s); without --reproduce all within the bound are.`,
+  ];
+}
+
+const reproductionWords = {
+  broken: "This schedule breaks it still",
+  held: "This schedule does not break it any more",
+  "not-checked": "This schedule is no test of it any more",
+} as const;
 
 function describeInvariant({
   id,
@@ -156,8 +187,7 @@ function describeInvariant({
   if (counterexample === undefined) return line;
   const { steps, token } = counterexample;
   const told = steps.map(({ atMs, actor, what, place }, index) => {
-    const where = place === undefined ? "" : `  (${place.file}:${place.line})`;
-    return `    ${String(index + 1).padStart(2)}  ${inTime(atMs).padStart(9)}  ${actor.padEnd(8)}  ${what}${where}`;
+    return `    ${String(index + 1).padStart(2)}  ${inTime(atMs).padStart(9)}  ${actor.padEnd(8)}  ${what}${afterStep(place)}`;
   });
   return [line, ...told, `    Why: ${why}`, `    Look: ${look}`, `    Again: --reproduce ${token}`, ""].join(
     "\n",
@@ -165,10 +195,10 @@ function describeInvariant({
 }
 
 function describeError(error: NonNullable<Verdict["error"]>): string {
+  if (error.fault === "schedule") return `No verdict. ${error.message} Leave out --reproduce for that.`;
   if (error.fault !== "start") return `No verdict. ${error.message}`;
   const { stage, message, place } = error.problem;
-  const where = place === undefined ? "" : `${place.file}:${place.line}:${place.column ?? 1}: `;
-  return `No verdict: the handler did not ${stage}.\n${where}${message}`;
+  return `No verdict: the handler did not ${stage}.\n${beforeMessage(place)}${message}`;
 }
 
 function inTime(ms: number): string {

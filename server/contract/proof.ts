@@ -114,12 +114,14 @@ export const Verdict = z.object({
   seed: z.number().int().nonnegative(),
   explored: Explored,
   invariants: z.array(InvariantVerdict),
-  /** Code that does not start, or a fault of ours. */
+  /** Why there is no verdict. */
   error: z
     .discriminatedUnion("fault", [
       z.object({ fault: z.literal("start"), problem: StartProblem }),
       /** A token that cannot be read, or one for something that does not exist here. */
       z.object({ fault: z.literal("request"), message: z.string() }),
+      /** The schedule of a token that shows nothing about this code, e.g. because it cannot be played on it. */
+      z.object({ fault: z.literal("schedule"), message: z.string() }),
       z.object({ fault: z.literal("ours"), message: z.string() }),
     ])
     .optional(),

@@ -1,5 +1,7 @@
-// Plays the one schedule of a token, in a fresh process, and judges it.
+// Plays the one schedule of a token, in a fresh process, and judges it, or says why it shows nothing.
+import { type Judgement, notChecked } from "../../content/schema/invariants/judgement.ts";
 import type { Verdict } from "../contract/proof.ts";
+import type { Run } from "../exploration/run.ts";
 import { SCHEDULE_EPOCH_MS } from "../exploration/theatre.ts";
 import type { Reproduction } from "../exploration/token.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
@@ -24,8 +26,6 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
   };
   const run = await new Crew([cold], setting).play(schedule);
   const judged = createJudge(scenario.orders, scheme)(run);
-  const tallies = new Tallies(scenario);
-  tallies.add(judged);
   const judgement = judged[invariant];
   const isBroken = judgement.state === "broken";
   const token = request.reproduce ?? "";
@@ -34,18 +34,39 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
     invariant: isBroken ? invariant : null,
     ...{ token, epochMs: SCHEDULE_EPOCH_MS, entries: [...run.history] },
   });
-  const invariants = tallies.verdicts().map((one) => {
-    if (one.id !== invariant || !isBroken) return one;
-    const steps = stepsOf(run.history, lastTold(schedule, judgement));
-    return { ...one, counterexample: { token, steps, seq: judgement.seq } };
-  });
-  return {
-    verdict: tallies.broken.length > 0 ? "fail" : "pass",
-    ...{ scenario: scenario.id, scheme, seed, invariants },
-    explored: { schedules: 1, ...troubleIn(run), complete: true, durationMs: 0, families: [] },
-    notes: run.isInfeasible ? [CHANGED] : [],
+  const nothingShown = whyNothingIsShown(run, judgement);
+  const tallies = new Tallies(scenario);
+  tallies.add(nothingShown === null ? judged : { ...judged, [invariant]: notChecked });
+  const own = isBroken
+    ? {
+        counterexample: {
+          token,
+          steps: stepsOf(run.history, lastTold(schedule, judgement)),
+          seq: judgement.seq,
+        },
+      }
+    : nothingShown !== null && { summary: nothingShown };
+  const about = {
+    ...{ scenario: scenario.id, scheme, seed },
+    explored: { schedules: 1, ...troubleIn(run), complete: false, durationMs: 0, families: [] },
+    invariants: tallies.verdicts().map((one) => (one.id === invariant ? { ...one, ...own } : one)),
+    notes: isBroken && run.isInfeasible ? [CANNOT_BE_PLAYED] : [],
   };
+  if (tallies.broken.length > 0) return { ...about, verdict: "fail" };
+  if (nothingShown === null) return { ...about, verdict: "pass" };
+  return { ...about, verdict: "error", error: { fault: "schedule", message: nothingShown } };
 }
 
-const CHANGED =
-  "The code has changed so much since this schedule was found that a part of it can no longer be played: a call that it orders is not made any more.";
+/** Null when it shows that the invariant holds or breaks in this schedule: a break is one, whatever could not be played. */
+function whyNothingIsShown({ isInfeasible, isCut }: Run, { state }: Judgement): string | null {
+  if (state === "broken") return null;
+  if (isInfeasible) return `${CANNOT_BE_PLAYED} ${PROVE_IT}`;
+  if (isCut) return `${WAS_CUT} ${PROVE_IT}`;
+  return state === "not-checked" ? `${NOT_TESTED} ${PROVE_IT}` : null;
+}
+
+const CANNOT_BE_PLAYED =
+  "A part of this schedule cannot be played on this code: it orders something, such as a shop call, that does not happen here.";
+const WAS_CUT = "On this code the schedule goes on for too long, or writes too much, and was cut off.";
+const NOT_TESTED = "On this code the schedule ends before anything puts the invariant to the test.";
+const PROVE_IT = "So it does not show whether the code holds: prove the code anew.";

@@ -135,9 +135,19 @@ const grading: Readonly<Record<string, readonly Planted[]>> = {
       replace: "invariant,",
     },
     {
-      what: "A schedule that can no longer be played as a whole goes without its note.",
-      find: "notes: run.isInfeasible ? [CHANGED] : [],",
-      replace: "notes: run.isCut ? [CHANGED] : [],",
+      what: "A break by a schedule that cannot be played as a whole goes without its note.",
+      find: "notes: isBroken && run.isInfeasible ?",
+      replace: "notes: isBroken && run.isCut ?",
+    },
+    {
+      what: "A schedule that cannot be played on the code any more counts as a success.",
+      find: "if (isInfeasible) return",
+      replace: "if (isInfeasible && isCut) return",
+    },
+    {
+      what: "A schedule that does not put its invariant to the test counts as a success.",
+      find: 'return state === "not-checked" ?',
+      replace: 'return state === "broken" ?',
     },
   ],
   "stagehands.ts": [

@@ -15,6 +15,7 @@ import {
   forgeryHistory,
   forgeryToken,
   harmlessDuplicateHistory,
+  nothingShownVerdict,
   onceVerdict,
   passVerdict,
 } from "../fixtures/proofs.ts";
@@ -86,7 +87,7 @@ describe("a search", () => {
     });
   });
 
-  test("that fails shows the shortest counterexample at the step that shows it", async () => {
+  test("that fails shows what nobody can take back at the step that shows it", async () => {
     const chosen = await failed();
     expect(chosen).toEqual({
       token: duplicateToken,
@@ -229,7 +230,7 @@ describe("one schedule again", () => {
     expect(prover.read()).toMatchObject({ view: "found", chosen: { token: duplicateToken } });
   });
 
-  test("that cannot be run says why", async () => {
+  test("that cannot be run is shown with the reason", async () => {
     const chosen = await failed();
     const again = prover.again(chosen);
     (await fake.latest(2)).tell({
@@ -238,7 +239,49 @@ describe("one schedule again", () => {
     });
     await again;
     expect(prover.read().retries[duplicateToken]).toMatchObject({ phase: "failed", message: "It broke." });
-    expect(prover.read().view).toBe("found");
+    expect(prover.read()).toMatchObject({ view: "again", seq: null, news: "It broke." });
+  });
+
+  test("that shows nothing any more is no success, and what was played is there to be looked at", async () => {
+    const chosen = await failed();
+    const again = prover.again(chosen);
+    (await fake.latest(2)).tell(
+      { type: "history", invariant: null, token: duplicateToken, epochMs: 0, entries: duplicateHistory() },
+      { type: "verdict", verdict: nothingShownVerdict("effect-at-most-once", "It cannot be played.") },
+    );
+    await again;
+    expect(prover.read().retries[duplicateToken]).toMatchObject({
+      ...{ phase: "done", outcome: "not-checked", summary: "It cannot be played." },
+      history: duplicateHistory(),
+    });
+    expect(prover.read().news).toBe("Effect at most once: this schedule is no test of it any more.");
+  });
+
+  test("is announced when it begins, so that the same outcome is heard a second time", async () => {
+    const chosen = await failed();
+    const heard: string[] = [];
+    prover.subscribe(() => prover.read().news === heard.at(-1) || heard.push(prover.read().news));
+    for (const count of [2, 3]) {
+      const again = prover.again(chosen);
+      answer(await fake.latest(count), true);
+      await again;
+    }
+    const [begins, ends] = [
+      "Effect at most once: this one schedule is run on the code as it stands.",
+      "Effect at most once: this schedule still breaks it.",
+    ];
+    expect(heard).toEqual([begins, ends, begins, ends]);
+  });
+
+  test("is followed by the next one of several, until the page is left", async () => {
+    const chosen = await failed();
+    const all = prover.againAll([chosen, forgery(), chosen]);
+    answer(await fake.latest(2), true);
+    const second = await fake.latest(3);
+    expect(second.request).toMatchObject({ reproduce: forgeryToken });
+    prover.close();
+    await all;
+    expect([fake.asked.length, fake.stopped]).toEqual([3, [second.id]]);
   });
 
   test("survives the next search as a result for the code of then", async () => {

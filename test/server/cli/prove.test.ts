@@ -8,6 +8,7 @@ import { UsageError } from "../../../server/cli/arguments.ts";
 import type * as cells from "../../../server/cli/cell.ts";
 import { asJunit } from "../../../server/cli/junit.ts";
 import { describeVerdict, prove } from "../../../server/cli/prove.ts";
+import type { InvariantId } from "../../../server/contract/invariants.ts";
 import type { ProofEvent, Verdict } from "../../../server/contract/proof.ts";
 import { scheduleOf } from "../../../server/contract/schedule.ts";
 import { SchemeId } from "../../../server/contract/session.ts";
@@ -181,6 +182,20 @@ describe("a proof", () => {
     },
   );
 
+  test("of one schedule is told as what it is: that of a token, and no search", async () => {
+    ends(verdictWith([]));
+    expect(await prove([handler, "--reproduce", token], root)).toBe(0);
+    expect(log.mock.calls).toEqual([[describeVerdict(verdictWith([]), "keeps-secrets")]]);
+  });
+
+  test("of a schedule that shows nothing about this code is no success", async () => {
+    ends(noVerdict({ fault: "schedule", message: "It cannot be played. Prove the code anew." }));
+    expect(await prove([handler, "--reproduce", token], root)).toBe(2);
+    expect(log.mock.calls).toEqual([
+      ["No verdict. It cannot be played. Prove the code anew. Leave out --reproduce for that."],
+    ]);
+  });
+
   test("writes a report beside the verdict", async () => {
     const verdict = verdictWith([shippedTwice]);
     ends(verdict);
@@ -277,6 +292,26 @@ describe("a verdict in words", () => {
     const one = { ...explored, schedules: 1, crashPoints: 1, forgeries: 1, durationMs: 40 };
     expect(linesOf(verdictWith([], { explored: one }))[1]).toBe(
       "1 schedule, 1 crash, 1 forgery; the bound was exhausted (0.0 s).",
+    );
+  });
+
+  test("of one schedule claims nothing about the bound, and names the invariant that it is for", () => {
+    const { explored } = verdictWith([]);
+    const one = { ...explored, schedules: 1, complete: false, durationMs: 140, families: [] };
+    const told = (others: Parameters<typeof verdictWith>[0], id: InvariantId) =>
+      describeVerdict(verdictWith(others, { explored: one }), id).split("\n");
+    const alone = "Only this one was played (0.1 s); without --reproduce all within the bound are.";
+    const [held, ...more] = told([], "effect-at-most-once");
+    expect([held, ...more.slice(0, 2)]).toEqual([
+      "This schedule does not break it any more: effect at most once.",
+      ...[alone, ""],
+    ]);
+    expect(told([shippedTwice], "effect-at-most-once").slice(0, 2)).toEqual([
+      "This schedule breaks it still: effect at most once.",
+      alone,
+    ]);
+    expect(told([shippedTwice, notChecked], "keeps-newest-state")[0]).toBe(
+      "This schedule is no test of it any more: keeps the newest state. It breaks 1 other invariant.",
     );
   });
 

@@ -142,7 +142,7 @@ describe("reproducing a schedule", () => {
     const { verdict, explored, notes } = proof.verdict;
     expect([verdict, notes]).toEqual(["pass", []]);
     expect({ ...explored, durationMs: 0 }).toEqual({
-      ...{ schedules: 1, crashPoints: 0, forgeries: 0, complete: true, durationMs: 0, families: [] },
+      ...{ schedules: 1, crashPoints: 0, forgeries: 0, complete: false, durationMs: 0, families: [] },
     });
     expect(explored.durationMs).toBeGreaterThan(0);
     expect(told(proof, "history").map(({ invariant }) => invariant)).toEqual([null]);
@@ -157,14 +157,67 @@ describe("reproducing a schedule", () => {
     expect(verdict.explored).toMatchObject({ schedules: 1, crashPoints: 1, forgeries: 1 });
   });
 
-  it("says so when the code makes a call no more that the schedule orders", async () => {
-    const { verdict } = await reproduce(careful, {
-      schedule: scheduleOf(payment, call(1), call(1), call(1)),
+  const cannotBePlayed =
+    "A part of this schedule cannot be played on this code: it orders something, such as a shop call, that does not happen here.";
+  const proveIt = "So it does not show whether the code holds: prove the code anew.";
+  const threeCalls = scheduleOf(payment, call(1), call(1), call(1));
+
+  it.each<[string, Schedule, InvariantId, string]>([
+    [
+      "orders a call that the code does not make",
+      threeCalls,
+      "effect-at-most-once",
+      `${cannotBePlayed} ${proveIt}`,
+    ],
+    [
+      "ends before its invariant is put to the test",
+      { ...scheduleOf(payment), end: "stop" },
+      "keeps-newest-state",
+      `On this code the schedule ends before anything puts the invariant to the test. ${proveIt}`,
+    ],
+  ])(
+    "gives no verdict when it %s, and shows what was played",
+    async (_what, schedule, invariant, message) => {
+      const proof = await reproduce(careful, { schedule, invariant });
+      const { verdict, error, notes } = proof.verdict;
+      expect({ verdict, error, notes }).toEqual({
+        ...{ verdict: "error", notes: [] },
+        error: { fault: "schedule", message },
+      });
+      expect(verdictOn(invariant, proof.verdict)).toEqual({
+        ...{ id: invariant, verdict: "not-checked", checked: 0, broken: 0, summary: message },
+      });
+      const [history] = told(proof, "history");
+      expect(history?.invariant).toBeNull();
+      expect(history?.entries.map(({ kind }) => kind)).toContain("attempt-started");
+    },
+  );
+
+  it("shows nothing when it is cut off: what would have come is not known", async () => {
+    const busy: FakeCode = {
+      async handle(request, tools) {
+        for (let count = 0; count < 400; count += 1) await tools.call("db", "has", { key: "one" });
+        return careful.handle(request, tools);
+      },
+    };
+    const { verdict } = await reproduce(busy, { schedule: scheduleOf(payment) });
+    expect(verdictOn("effect-at-most-once", verdict)).toMatchObject({
+      verdict: "not-checked",
+      summary: expect.stringMatching(/^On this code the schedule goes on for too long.* was cut off\. So it/),
     });
-    expect(verdict.verdict).toBe("pass");
-    expect(verdict.notes).toEqual([
-      "The code has changed so much since this schedule was found that a part of it can no longer be played: a call that it orders is not made any more.",
-    ]);
+  });
+
+  it("fails by what breaks, however much of it can be played", async () => {
+    const schedule: Schedule = scheduleOf(payment, { do: "copy", of: 0 }, call(9));
+    const own = await reproduce(forgetful, { schedule });
+    expect([own.verdict.verdict, own.verdict.notes]).toEqual(["fail", [cannotBePlayed]]);
+    expect(counterexampleOf("effect-at-most-once", own.verdict).steps).not.toEqual([]);
+    const other = await reproduce(forgetful, { schedule, invariant: "keeps-secrets" });
+    expect([other.verdict.verdict, other.verdict.notes]).toEqual(["fail", []]);
+    expect(verdictOn("keeps-secrets", other.verdict)).toMatchObject({
+      verdict: "not-checked",
+      summary: `${cannotBePlayed} ${proveIt}`,
+    });
   });
 
   it("fails by other invariants, too, but shows a timeline only of the one that the token is for", async () => {
