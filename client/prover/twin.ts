@@ -37,8 +37,8 @@ export function pairTwins(one: History, other: History): TwinRow[] {
     const [mine, theirs] = [ones[index], others[index]];
     return rowOf(mine ?? theirs ?? null, dealtWith(mine, one), dealtWith(theirs, other));
   });
-  const [mine, theirs] = [doneByJobs(one), doneByJobs(other)];
-  return mine || theirs ? [...rows, rowOf(null, mine ?? idle(one), theirs ?? idle(other))] : rows;
+  const jobs = jobsRow(one, other);
+  return jobs === null ? rows : [...rows, jobs];
 }
 
 /** The first row in which they differ, in anything or only in what counts; null while they are alike. */
@@ -58,6 +58,16 @@ function rowOf(request: TwinRow["request"], one: Dealt | null, other: Dealt | nu
   if (!areEffectsAlike(one.effects, other.effects)) parted.push("effect");
   if (one.logs.join("\n") !== other.logs.join("\n")) parted.push("log");
   return { request, one, other, parted };
+}
+
+/** What one handler queues the other may send at once: where anything was queued, all that each has sent is compared. */
+function jobsRow(one: History, other: History): TwinRow | null {
+  const [mine, theirs] = [doneByJobs(one), doneByJobs(other)];
+  if (mine === null && theirs === null) return null;
+  const row = rowOf(null, mine ?? idle(one), theirs ?? idle(other));
+  const [ours, others] = [effectsIn(one), effectsIn(other)];
+  const isQueued = [...ours, ...others].some(({ effect }) => effect === "queued");
+  return isQueued ? { ...row, parted: sent(ours) === sent(others) ? [] : ["effect"] } : row;
 }
 
 /** A queued job is the same work done later; without one, the same parcels and mails have to be sent. */
@@ -99,9 +109,7 @@ function dealtWith(attempt: AttemptView | undefined, history: History): Dealt | 
 }
 
 function doneByJobs(history: History): Dealt | null {
-  const effects = history.filter(
-    (one): one is Effect => one.kind === "effect" && one.attemptId === null && touchesTheWorld(one),
-  );
+  const effects = effectsIn(history).filter(({ attemptId }) => attemptId === null);
   const last = effects.at(-1);
   return last === undefined ? null : { ...idle(history), effects, fromSeq: last.seq, seq: last.seq };
 }
@@ -109,6 +117,10 @@ function doneByJobs(history: History): Dealt | null {
 function idle(history: History): Dealt {
   const seq = history.at(-1)?.seq ?? 0;
   return { answer: "", isAccepted: true, effects: [], logs: [], fromSeq: seq, seq };
+}
+
+function effectsIn(history: History): Effect[] {
+  return history.filter((one) => one.kind === "effect").filter(touchesTheWorld);
 }
 
 function touchesTheWorld({ effect }: Effect): boolean {

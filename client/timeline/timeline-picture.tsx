@@ -2,6 +2,7 @@
 import {
   type KeyboardEvent,
   type PointerEvent,
+  type RefObject,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -27,6 +28,7 @@ export interface TimelineFlag {
 }
 
 interface TimelinePictureProps {
+  slider: RefObject<HTMLDivElement | null>;
   reading: Reading;
   steps: Steps;
   selection: number | null;
@@ -39,7 +41,7 @@ interface TimelinePictureProps {
 }
 
 export function TimelinePicture(props: TimelinePictureProps) {
-  const { reading, steps, selection, flag, isPlaying, valueText, onSelect, onKeyDown } = props;
+  const { slider, reading, steps, selection, flag, isPlaying, valueText, onSelect, onKeyDown } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useViewport(scroller);
   const layout = useMemo(() => layOut(reading, viewport.widthPx), [reading, viewport.widthPx]);
@@ -67,6 +69,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
             />
           )}
           <div
+            ref={slider}
             role="slider"
             tabIndex={0}
             aria-label="Place in the timeline"
@@ -129,7 +132,7 @@ function useAlignment(flag: TimelineFlag | null, x: number | null): number {
 }
 
 /** Keeps the playhead in sight. */
-function useFollow(scroller: React.RefObject<HTMLDivElement | null>, x: number | null, isPlaying: boolean) {
+function useFollow(scroller: RefObject<HTMLDivElement | null>, x: number | null, isPlaying: boolean) {
   useEffect(() => {
     const box = scroller.current;
     if (box === null || x === null) return;

@@ -1,5 +1,14 @@
 // The picture of a history, its stepping and playing, and the same history as a table.
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { History, HistoryEntry } from "../../server/contract/history.ts";
 import { classNames } from "../components/class-names.ts";
 import { LiveRegion } from "../components/live-region.tsx";
@@ -7,8 +16,8 @@ import { Segmented } from "../components/segmented.tsx";
 import { EmptyState } from "../components/states.tsx";
 import { Controls } from "./controls.tsx";
 import { Legend } from "./legend.tsx";
-import { readHistory } from "./reading.ts";
-import { chosenSteps, findSteps, type Move, move, stepNumber } from "./steps.ts";
+import { type Reading, readHistory } from "./reading.ts";
+import { chosenSteps, findSteps, type Move, move, type Steps, stepNumber } from "./steps.ts";
 import { formatDuration } from "./time-format.ts";
 import styles from "./timeline.module.css";
 import { type TimelineFlag, TimelinePicture } from "./timeline-picture.tsx";
@@ -41,22 +50,15 @@ export function Timeline(props: TimelineProps) {
   const { entries, selection, onSelect, title, flag, renderDetail, empty } = props;
   const [view, setView] = useState<View>("timeline");
   const reading = useMemo(() => readHistory(entries), [entries]);
-  const steps = useMemo(
-    () =>
-      props.steps === undefined
-        ? findSteps(reading)
-        : chosenSteps(
-            reading,
-            props.steps.map(({ seq }) => seq),
-          ),
-    [reading, props.steps],
-  );
+  const steps = useMemo(() => stepsOf(reading, props.steps), [reading, props.steps]);
   const current = useMemo(() => entries.find(({ seq }) => seq === selection) ?? null, [entries, selection]);
   const playback = usePlayback(steps, selection, onSelect);
   const number = stepNumber(steps, selection);
   const given = props.steps?.find(({ seq }) => seq === selection)?.what;
   const told = given ?? (current === null ? "" : sentence(current, reading));
   const position = number === 0 ? `${steps.seqs.length} steps` : `Step ${number} of ${steps.seqs.length}`;
+  const slider = useRef<HTMLDivElement>(null);
+  const news = useNews(current === null ? "" : `${position}. ${told}`, slider);
 
   const go = useCallback(
     (by: Move) => {
@@ -80,6 +82,7 @@ export function Timeline(props: TimelineProps) {
       </div>
       {view === "timeline" ? (
         <TimelinePicture
+          slider={slider}
           reading={reading}
           steps={steps}
           selection={selection}
@@ -101,10 +104,28 @@ export function Timeline(props: TimelineProps) {
           {told}
         </p>
       )}
-      <LiveRegion message={current === null ? "" : `${position}. ${told}`} />
+      <LiveRegion message={news} />
       {current === null || renderDetail === undefined ? null : renderDetail(current)}
     </section>
   );
+}
+
+function stepsOf(reading: Reading, chosen: TimelineProps["steps"]): Steps {
+  if (chosen === undefined) return findSteps(reading);
+  return chosenSteps(
+    reading,
+    chosen.map(({ seq }) => seq),
+  );
+}
+
+/** What nobody else says of a new place: a slider that has the focus says its own. */
+function useNews(told: string, slider: RefObject<HTMLElement | null>): string {
+  const [news, setNews] = useState(told);
+  useEffect(() => {
+    const isSaid = slider.current !== null && slider.current === document.activeElement;
+    setNews(isSaid ? "" : told);
+  }, [told, slider]);
+  return news;
 }
 
 const views = [

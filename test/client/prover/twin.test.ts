@@ -82,4 +82,22 @@ describe("jobs", () => {
     expect(row && requestInWords(row, 1)).toBe("Jobs, after all requests");
     expect(dealtInWords(row?.other ?? null, ["effect"])).toBe("changed nothing");
   });
+
+  /** Answers at once, and leaves the parcels to a job. */
+  const queueFirst = (parcels: number) => {
+    const history = writeHistory();
+    history.at(0).attempt("att_1", { number: 1 });
+    history.call("att_1", "ord_1042", { service: "queue", repeat: 0 }).at(250).finish("att_1", 200, 250);
+    for (let sent = 0; sent < parcels; sent += 1) {
+      history.at(500 + sent).call(null, "ord_1042", { service: "carrier", repeat: sent });
+    }
+    return history;
+  };
+
+  test("do later what another handler does at once, and part from it only where less or more is sent in the end", () => {
+    expect(partedAt(queueFirst(1), played({ ships: true }))).toBeNull();
+    expect(partedAt(played({ ships: true }), queueFirst(1))).toBeNull();
+    expect(partedAt(queueFirst(2), played({ ships: true }))).toEqual([1, "effect"]);
+    expect(partedAt(queueFirst(1), queueFirst(2))).toEqual([1, "effect"]);
+  });
 });

@@ -117,6 +117,19 @@ test("every change of place is announced politely", () => {
   expect(said.join()).toContain("The provider sends payment.succeeded (event A).");
 });
 
+test("a place that the slider itself says is not announced besides, and the next one from elsewhere is", () => {
+  render(<Stepped entries={everythingHistory()} start={1} />);
+  const announced = () => document.querySelector("[aria-live]")?.textContent;
+  slider().focus();
+  press("End");
+  expect(slider().getAttribute("aria-valuetext")).toMatch(/^Step (\d+) of \1\. /);
+  expect(announced()).toBe("");
+  slider().blur();
+  expect(announced()).toBe("");
+  fireEvent.click(screen.getByRole("button", { name: "One step back" }));
+  expect(announced()).toMatch(/^Step \d+ of \d+\. /);
+});
+
 test("playing visits the steps one after the other and stops at the end", () => {
   vi.useFakeTimers();
   render(<Stepped entries={raceHistory()} />);
