@@ -1,10 +1,12 @@
 // What can be done with a counterexample: run it again, keep it as a test, give it away, play it on another handler.
 import { Button } from "../components/button.tsx";
 import { Menu } from "../components/menu.tsx";
+import type { Files } from "../editor/store.ts";
 import { useObservable } from "../editor/use-observable.ts";
 import { useWorkbench } from "../workbench/use-workbench.ts";
 import type { Case } from "./case.ts";
 import styles from "./evidence.module.css";
+import { brokenFiles } from "./prover-state.ts";
 import { saveFile, writeShared } from "./share.ts";
 import { twinChoices } from "./twin-choices.ts";
 import { useProver } from "./use-prover.ts";
@@ -15,8 +17,10 @@ export function CaseActions({ chosen }: { chosen: Case }) {
   const { pins } = useObservable(bench.pins);
   const isPinned = pins.some(({ token }) => token === chosen.token);
   const isRunning = state.retries[chosen.token]?.phase === "running";
-  const share = () => {
-    const { name, text } = writeShared(chosen, bench.editor.read().files);
+  // Whoever is given the file is told that its code breaks, so it holds code that does: the editor's may be mended.
+  const files = brokenFiles(state);
+  const share = (broken: Files) => {
+    const { name, text } = writeShared(chosen, broken);
     saveFile(name, text);
   };
   return (
@@ -31,9 +35,11 @@ export function CaseActions({ chosen }: { chosen: Case }) {
       >
         {isPinned ? "Pinned" : "Pin as a test"}
       </Button>
-      <Button size="sm" onClick={share}>
-        Share
-      </Button>
+      {files && (
+        <Button size="sm" onClick={() => share(files)}>
+          Share
+        </Button>
+      )}
       <TwinMenu chosen={chosen} />
     </div>
   );

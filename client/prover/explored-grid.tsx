@@ -32,7 +32,7 @@ export function ExploredGrid({ explored }: { explored: Explored }) {
 
 /** @param current null before the first family has begun. */
 export function FamilyProgress({ current, scenario }: { current: FamilyId | null; scenario: string }) {
-  const families = familyIds.filter((id) => isAsked(id, scenario));
+  const families = familyIds.filter((id) => id === current || isAsked(id, scenario));
   const now = current === null ? -1 : families.indexOf(current);
   return (
     <ol className={styles.grid} aria-label="Families of schedules">

@@ -16,13 +16,15 @@ export function InvariantList() {
   const { bench } = useWorkbench();
   const verdict = verdictOf(state);
   const broken = state.search.phase === "running" ? state.search.broken : [];
-  const [open, setOpen] = useState<InvariantId | null>(null);
+  /** What was opened or closed by hand, which is over with its verdict. */
+  const [turned, setTurned] = useState<{ verdict: Verdict | null; open: InvariantId | null } | null>(null);
   const headline = leadOf(state)?.id;
-  const shown = open ?? state.chosen?.invariant ?? null;
-  const choose = (judged: InvariantVerdict) => {
+  const open = turned?.verdict === verdict ? turned.open : (state.chosen?.invariant ?? null);
+  const turn = (judged: InvariantVerdict) => {
+    const isOpen = open === judged.id;
+    setTurned({ verdict, open: isOpen ? null : judged.id });
     const chosen = verdict && caseOf(verdict, judged);
-    setOpen(judged.id);
-    if (chosen) prover.choose(chosen);
+    if (chosen && !isOpen) prover.choose(chosen);
   };
   return (
     <ul className={styles.invariants} aria-label="Invariants">
@@ -35,9 +37,9 @@ export function InvariantList() {
           <Judged
             key={id}
             judged={judged}
-            isOpen={shown === id}
+            isOpen={open === id}
             isHeadline={id === headline}
-            onOpen={() => choose(judged)}
+            onTurn={() => turn(judged)}
           />
         ),
       )}
@@ -47,18 +49,16 @@ export function InvariantList() {
 
 const order = { broken: 0, "not-checked": 1, held: 2 } as const;
 
-/** While it is searched all stand in their own order; then what broke comes first. */
+/** While it is searched all stand in their own order; then what the verdict speaks of, and what broke first. */
 function rowsOf(verdict: Verdict | null, scenario: string) {
-  const asked = invariantIds.filter((id) => isAsked(id, scenario));
-  const rows = asked.map((id) => ({
-    id,
-    judged: verdict?.invariants.find((one) => one.id === id) ?? null,
-  }));
-  return rows.toSorted((one, other) => rank(one.judged) - rank(other.judged));
-}
-
-function rank(judged: InvariantVerdict | null) {
-  return judged === null ? 0 : order[judged.verdict];
+  if (verdict === null) {
+    return invariantIds.filter((id) => isAsked(id, scenario)).map((id) => ({ id, judged: null }));
+  }
+  const rows = invariantIds.flatMap((id) => {
+    const judged = verdict.invariants.find((one) => one.id === id);
+    return judged === undefined ? [] : [{ id, judged }];
+  });
+  return rows.toSorted((one, other) => order[one.judged.verdict] - order[other.judged.verdict]);
 }
 
 interface JudgedProps {
@@ -66,10 +66,10 @@ interface JudgedProps {
   isOpen: boolean;
   /** Its sentence stands above all rows already. */
   isHeadline: boolean;
-  onOpen: () => void;
+  onTurn: () => void;
 }
 
-function Judged({ judged, isOpen, isHeadline, onOpen }: JudgedProps) {
+function Judged({ judged, isOpen, isHeadline, onTurn }: JudgedProps) {
   const id = useId();
   const { summary, why, look } = judged;
   return (
@@ -79,7 +79,7 @@ function Judged({ judged, isOpen, isHeadline, onOpen }: JudgedProps) {
         className={styles.row}
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        onClick={onOpen}
+        onClick={onTurn}
       >
         <Row id={judged.id} state={judged.verdict} figure={<Figure judged={judged} />} />
       </button>

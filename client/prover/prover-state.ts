@@ -102,6 +102,14 @@ export function againScene({ chosen, retries }: ProverState): Scene | null {
   return retry?.phase === "done" ? retry : null;
 }
 
+/** The code in which the chosen schedule is known to break: as it was found, or else as it was run again. */
+export function brokenFiles(state: ProverState): Files | null {
+  const shown = [foundScene(state), againScene(state)].find(
+    (scene) => scene !== null && scene.steps !== null,
+  );
+  return shown?.files ?? null;
+}
+
 /** What is drawn now; a twin run draws two and is no scene. */
 export function sceneInView(state: ProverState): Scene | null {
   if (state.view === "twin") return null;

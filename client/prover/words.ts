@@ -74,7 +74,7 @@ export const familyWords: Readonly<Record<FamilyId, string>> = {
   "key-rotation": "Rotation of the secret",
   encodings: "The same JSON in other bytes",
   "lost-replies": "Replies lost after the work",
-  "shop-faults": "Each shop call refused once",
+  "shop-faults": "Each shop call refused, or its answer lost",
   "slow-calls": "Each shop call past the timeout",
   "order-of-events": "Older and newer events, both orders",
   "two-events": "Two events of one order at once",
@@ -85,7 +85,7 @@ export const familyWords: Readonly<Record<FamilyId, string>> = {
 
 export const familyIds = Object.keys(familyWords) as readonly FamilyId[];
 
-/** Whether a proof in this scenario searches or judges it: most events have no links. */
+/** Whether a proof will search or judge it, as far as is known before its verdict: most events have no links. */
 export const isAsked = (id: FamilyId | InvariantId, scenario: string): boolean =>
   scenario === "receipts" || (id !== "links" && id !== "keeps-links-outside");
 

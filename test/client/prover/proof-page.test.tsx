@@ -3,7 +3,13 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-li
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Workbench } from "../../../client/workbench/workbench.tsx";
 import type { ProofEvent } from "../../../server/contract/proof.ts";
-import { duplicateToken, errorVerdict, passVerdict } from "../fixtures/proofs.ts";
+import {
+  duplicateToken,
+  errorVerdict,
+  failVerdict,
+  nothingShownVerdict,
+  passVerdict,
+} from "../fixtures/proofs.ts";
 import { again, fails, setUpProvingServer } from "./page.ts";
 
 const lines = Array.from({ length: 24 }, (_, index) => `line ${index + 1}`).join("\n");
@@ -109,10 +115,10 @@ describe("a handler that holds", () => {
 });
 
 describe("a handler that breaks", () => {
-  test("is told by its shortest counterexample, what broke first", async () => {
+  test("is told by its smallest counterexample, what broke first", async () => {
     await prove(...fails);
     expect(await screen.findByRole("heading", { name: "Order 1042 ships twice" })).toBeDefined();
-    expect(screen.getByText(/The shortest timeline that breaks it has 4 steps/)).toBeDefined();
+    expect(screen.getByText(/It takes 4 steps, and none can be left out\./)).toBeDefined();
     expect(
       rows()
         .slice(0, 4)
@@ -174,6 +180,37 @@ describe("a handler that breaks", () => {
     expect(currentStep()).toContain("refunded → paid");
   });
 
+  test("closes what was opened at a second press, and lets each verdict begin with what it tells first", async () => {
+    await prove(...fails);
+    const row = (name: RegExp) => button(name).getAttribute("aria-expanded");
+    await screen.findByRole("button", { name: /^Effect at most once/ });
+    expect(row(/^Effect at most once/)).toBe("true");
+    fireEvent.click(button(/^Effect at most once/));
+    expect(row(/^Effect at most once/)).toBe("false");
+    expect(screen.queryByText("Why it matters.")).toBeNull();
+    expect(currentStep()).toContain("shp_2: ord_1042 shipped, again");
+    fireEvent.click(button(/^Honest status/));
+    expect(row(/^Honest status/)).toBe("true");
+
+    fireEvent.change(field(), { target: { value: "other" } });
+    fireEvent.click(button(/^Prove it/));
+    await server.tell(2, ...fails);
+    await screen.findByRole("button", { name: /^Honest status/ });
+    expect([row(/^Honest status/), row(/^Effect at most once/)]).toEqual(["false", "true"]);
+  });
+
+  test("is listed with every invariant that its verdict speaks of, whatever the scenario", async () => {
+    const verdict = failVerdict();
+    const links = { id: "keeps-links-outside", verdict: "held", checked: 9, broken: 0 } as const;
+    await prove(...fails.slice(0, -1), {
+      type: "verdict",
+      verdict: { ...verdict, invariants: [...verdict.invariants, links] },
+    });
+    await screen.findByRole("heading", { name: "Order 1042 ships twice" });
+    expect(rows()).toHaveLength(13);
+    expect(rows().join()).toContain("Keeps links outsideheld9in 9 schedules");
+  });
+
   test("says when the code has changed since, and what was proved is no longer claimed", async () => {
     await prove(...fails);
     await screen.findByText("This code is what was proved.");
@@ -203,6 +240,33 @@ describe("what can be done with a counterexample", () => {
     expect(currentStep()).toContain("shp_2: ord_1042 shipped, again");
   });
 
+  test("run again on a server that refuses, it says why instead of what was found", async () => {
+    await prove(...fails);
+    const again = await screen.findByRole("button", { name: "Run this again" });
+    server.refuse({ title: "Too many proofs", detail: "2 proofs run.", remedy: "Stop one of them." });
+    fireEvent.click(again);
+    expect(await screen.findByRole("radio", { name: "Run again", checked: true })).toBeDefined();
+    const told = screen.getByText("2 proofs run. Stop one of them.", { selector: "p" });
+    expect(told.closest("[role=status], [aria-hidden=true]")).toBeNull();
+    fireEvent.click(screen.getByRole("radio", { name: "As found" }));
+    expect(currentStep()).toContain("shp_2: ord_1042 shipped, again");
+  });
+
+  test("run again on code on which it shows nothing, it says so and claims no success", async () => {
+    await prove(...fails);
+    fireEvent.click(await screen.findByRole("button", { name: "Pin as a test" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Run this again" }));
+    const [played] = again("effect-at-most-once", false);
+    const verdict = nothingShownVerdict("effect-at-most-once", "It cannot be played. Prove the code anew.");
+    await server.tell(2, ...(played ? [played] : []), { type: "verdict", verdict });
+    expect(await screen.findByText("This schedule is no test of it any more.")).toBeDefined();
+    expect(screen.getByText("It cannot be played. Prove the code anew.")).toBeDefined();
+    expect(screen.queryByText(/every other schedule holds, too/)).toBeNull();
+    expect(screen.getByRole("slider", { name: "Place in the timeline" })).toBeDefined();
+    const pins = within(screen.getByRole("region", { name: "Pinned tests" }));
+    expect(pins.getByText("not checked")).toBeDefined();
+  });
+
   test("pinned, it is there on the next visit, is run with the others, and can be let go", async () => {
     const { unmount } = await prove(...fails);
     fireEvent.click(await screen.findByRole("button", { name: "Pin as a test" }));
@@ -227,7 +291,7 @@ describe("what can be done with a counterexample", () => {
     expect(pins.queryByText("broken")).toBeNull();
   });
 
-  test("shared, it is one file with the code", async () => {
+  test("shared, it is one file with the code that it was found with, whatever stands in the editor since", async () => {
     const blobs: Blob[] = [];
     vi.stubGlobal(
       "URL",
@@ -238,6 +302,7 @@ describe("what can be done with a counterexample", () => {
     );
     const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => {});
     await prove(...fails);
+    fireEvent.change(field(), { target: { value: "// mended" } });
     fireEvent.click(await screen.findByRole("button", { name: "Share" }));
     expect(click.mock.contexts[0]).toMatchObject({ download: "effect-at-most-once.hookproof.json" });
     expect(JSON.parse((await blobs[0]?.text()) ?? "")).toMatchObject({
@@ -249,6 +314,20 @@ describe("what can be done with a counterexample", () => {
       seed: 1,
     });
     click.mockRestore();
+  });
+
+  test("from elsewhere it can be shared as soon as this code is known to break", async () => {
+    const { unmount } = await prove(...fails);
+    fireEvent.click(await screen.findByRole("button", { name: "Pin as a test" }));
+    unmount();
+    open();
+    turnTo("Proof");
+    const pins = within(await screen.findByRole("region", { name: "Pinned tests" }));
+    fireEvent.click(pins.getByRole("button", { name: /^Effect at most once/ }));
+    fireEvent.click(await screen.findByRole("button", { name: "Run this schedule" }));
+    expect(screen.queryByRole("button", { name: "Share" })).toBeNull();
+    await server.tell(2, ...again("effect-at-most-once", true));
+    expect(await screen.findByRole("button", { name: "Share" })).toBeDefined();
   });
 
   test("played on another handler, both are drawn and compared where they part", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { headlineWords } from "../../../client/prover/headline.ts";
 import { stepInWords } from "../../../client/prover/step-list.tsx";
-import { boundInWords, exploredInWords, familyIds } from "../../../client/prover/words.ts";
+import { boundInWords, exploredInWords, familyIds, familyWords } from "../../../client/prover/words.ts";
 import type { InvariantId } from "../../../server/contract/invariants.ts";
 import { families } from "../../../server/exploration/families/all.ts";
 import { counterexamples, explored, failVerdict } from "../fixtures/proofs.ts";
@@ -23,6 +23,10 @@ test("a bound that was not exhausted is never called so, and its families are na
 
 test("the families stand in the order in which they are searched", () => {
   expect(familyIds).toEqual(families.map(({ id }) => id));
+});
+
+test("a shop call that fails is one that is refused, or one whose answer is lost", () => {
+  expect(familyWords["shop-faults"]).toBe("Each shop call refused, or its answer lost");
 });
 
 describe("a headline", () => {
