@@ -145,8 +145,7 @@ function Finished({ verdict }: { verdict: Verdict }) {
   return (
     <Head tone="broken" title={headlineWords(first, history)}>
       <p>
-        {first.summary}{" "}
-        {steps > 0 && `A timeline of ${countOf(steps, "step")} breaks it, and nothing in it can be left out.`}
+        {first.summary} {steps > 0 && `It takes ${countOf(steps, "step")}, and none can be left out.`}
       </p>
       {!explored.complete && <p>{boundInWords(explored)}</p>}
     </Head>
