@@ -24,15 +24,8 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
     profile: standardWebhooksProfile,
     signal,
   };
-  const crew = new Crew([cold], setting);
-  const judge = createJudge(scenario.orders, scheme);
-  let run = await crew.play(schedule);
-  // It ends where other code broke it; what does not break there shows that it holds only further on.
-  if (judge(run)[invariant].state === "not-checked" && !run.isInfeasible && schedule.end === "stop") {
-    const further = await crew.play({ ...schedule, end: "settle" });
-    if (judge(further)[invariant].state === "held") run = further;
-  }
-  const judged = judge(run);
+  const run = await new Crew([cold], setting).play(schedule);
+  const judged = createJudge(scenario.orders, scheme)(run);
   const judgement = judged[invariant];
   const isBroken = judgement.state === "broken";
   const token = request.reproduce ?? "";

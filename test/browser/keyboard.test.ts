@@ -121,7 +121,8 @@ test("code is run, attacked and followed on the timeline without a mouse", async
   await table.getByText("An attacker sends").first().waitFor();
   await tabTo(table.getByRole("button", { name: "The receiver starts." }));
   await page.keyboard.press("Enter");
-  await announcedBy(playhead, /^Step 1 of \d+\. The receiver starts\./);
+  const status = page.getByRole("region", { name: "Timeline" }).getByRole("status");
+  await status.filter({ hasText: /^Step 1 of \d+\. The receiver starts\./ }).waitFor({ state: "attached" });
 });
 
 /** Tab goes on through the tools of the editor until the text has the focus. */

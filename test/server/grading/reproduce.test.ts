@@ -157,15 +157,6 @@ describe("reproducing a schedule", () => {
     expect(verdict.explored).toMatchObject({ schedules: 1, crashPoints: 1, forgeries: 1 });
   });
 
-  it("goes on to the end where other code had broken it: a repair holds there", async () => {
-    const proof = await proofOf(forgetful);
-    const found = counterexampleOf("effect-at-most-once", proof.verdict);
-    expect(readToken(found.token).schedule.end).toBe("stop");
-    const repaired = await prove(careful, { reproduce: found.token });
-    expect(repaired.verdict.verdict).toBe("pass");
-    expect(verdictOn("effect-at-most-once", repaired.verdict)).toMatchObject({ verdict: "held" });
-  });
-
   const cannotBePlayed =
     "A part of this schedule cannot be played on this code: it orders something, such as a shop call, that does not happen here.";
   const proveIt = "So it does not show whether the code holds: prove the code anew.";
