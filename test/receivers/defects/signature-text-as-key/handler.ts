@@ -1,4 +1,4 @@
-// Defect: Copies are told by the text of the signature, and the decoder reads several texts as the same bytes. Breaks: refuses-replay-attack. Row: 9.
+// Defect: Copies are told by the text of the signature, and the decoder reads several texts as the same bytes. Breaks: effect-at-most-once, refuses-replay-attack. Row: 9.
 // Scheme: github-sha256
 import { createHmac, timingSafeEqual } from "node:crypto";
 import express from "express";
