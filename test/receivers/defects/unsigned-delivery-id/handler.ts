@@ -1,4 +1,4 @@
-// Defect: Copies are told by the delivery id, which stands in a header that no signature covers. Breaks: refuses-replay-attack. Row: 21.
+// Defect: Copies are told by the delivery id, which stands in a header that no signature covers. Breaks: effect-at-most-once, refuses-replay-attack. Row: 21.
 // Scheme: github-sha256
 import { createHmac, timingSafeEqual } from "node:crypto";
 import express from "express";
