@@ -50,8 +50,10 @@ const isEnvironment = (node: AnyNode): boolean =>
 /** Calls of packages and builtins whose result does not change by being used. */
 const toolMakers = new Set([
   ...["express", "Router", "raw", "json", "text", "urlencoded", "createServer", "Webhook", "Webhooks"],
-  ...["Stripe", "from", "concat", "createPublicKey", "createSecretKey"],
+  ...["Stripe", "createPublicKey", "createSecretKey"],
 ]);
+/** Of Buffer alone: an array that is made by a function of the same name may hold objects that change. */
+const bufferMakers = new Set(["from", "concat"]);
 const textMakers = new Set([
   ...["String", "Number", "Boolean", "toString", "trim", "replace", "replaceAll", "slice", "join"],
   ...["toLowerCase", "toUpperCase", "startsWith", "endsWith", "includes", "some", "every"],
@@ -129,6 +131,7 @@ class Declared {
       if (of === "table" && name === "map") return this.#mapped(first);
       if (of === "inert" && name === "split") return "table";
       if (textMakers.has(name) && (of === "inert" || of === "table")) return "inert";
+      if (bufferMakers.has(name)) return nameOf(callee.object) === "Buffer" ? "tool" : "unknown";
     } else if (textMakers.has(name)) return "inert";
     if (name === "freeze" && first !== undefined) return this.kindOf(first);
     if (call.type === "NewExpression" && collections.has(name)) return this.#collection(first);

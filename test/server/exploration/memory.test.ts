@@ -99,6 +99,11 @@ it.each([
   ],
   ["an alias", "const state = { isBusy: false };", "const mine = state; mine.isBusy = true;"],
   ["an alias by a pattern", "const state = { ids: [] };", "const { ids } = state; ids.push(1);"],
+  [
+    "an element that is changed under another name",
+    "const slots = Array.from({ length: 1 }, () => ({ n: 0 }));",
+    "const slot = slots[0]; slot.n += 1;",
+  ],
   ["an element that is changed", "const slots = [{ n: 0 }];", "slots[0].n += 1;"],
   ["Object.assign", "const state = { a: 0 };", "Object.assign(state, { a: 1 });"],
   ["Reflect.set", "const state = { a: 0 };", "Reflect.set(state, 'a', 1);"],
