@@ -94,7 +94,7 @@ export class Prover implements Observable<ProverState> {
     const { editor } = this.#options;
     const { files } = editor.read();
     this.#setRetry(of, { phase: "running", files });
-    const retry = await this.#play(of, files);
+    const retry = await this.#play(of, files, "as-judged");
     this.#setRetry(of, retry);
     if (this.read().chosen?.token === of.token) this.#show({ view: "again" });
     if (retry.phase === "no-start") point(editor, retry.problem);
@@ -119,7 +119,10 @@ export class Prover implements Observable<ProverState> {
       other: { phase: "running", files: other.files },
     };
     this.#store.update({ twin, view: "twin", news: "Both handlers are run through the same schedule." });
-    const [one, second] = await Promise.all([this.#play(of, files), this.#play(of, other.files)]);
+    const [one, second] = await Promise.all([
+      this.#play(of, files, "as-asked"),
+      this.#play(of, other.files, "as-asked"),
+    ]);
     // Another twin run may have been asked for meanwhile.
     if (this.read().twin === twin) {
       this.#store.update({ twin: { ...twin, one, other: second }, news: "The twin run is done." });
@@ -148,12 +151,18 @@ export class Prover implements Observable<ProverState> {
     return run;
   }
 
-  async #play({ token, invariant, scenario, scheme, seed }: Case, files: Files): Promise<Retry> {
-    let history: History = [];
+  /** What is played on for its verdict can no longer be compared step by step with what was not. */
+  async #play(
+    { token, invariant, scenario, scheme, seed }: Case,
+    files: Files,
+    shown: "as-asked" | "as-judged",
+  ): Promise<Retry> {
+    const histories: History[] = [];
     const run = this.#begin(files, { reproduce: token, scenario, scheme, seed }, (event) => {
-      if (event.type === "history") history = event.entries;
+      if (event.type === "history") histories.push(event.entries);
     });
     const end = await run.ended;
+    const history = histories.at(shown === "as-asked" ? 0 : -1) ?? [];
     return retryOf(end, { files, invariant, history });
   }
 

@@ -1,12 +1,13 @@
 // Plays the one schedule of a token, in a fresh process, and judges it, or says why it shows nothing.
 import { type Judgement, notChecked } from "../../content/schema/invariants/judgement.ts";
 import type { Verdict } from "../contract/proof.ts";
+import type { Schedule } from "../contract/schedule.ts";
 import type { Run } from "../exploration/run.ts";
 import { SCHEDULE_EPOCH_MS } from "../exploration/theatre.ts";
 import type { Reproduction } from "../exploration/token.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
 import { lastTold } from "./counterexample.ts";
-import { createJudge, Tallies, troubleIn } from "./judging.ts";
+import { createJudge, type JudgeRun, Tallies, troubleIn } from "./judging.ts";
 import type { Proof } from "./proof-search.ts";
 import { Crew, type Stagehand } from "./stagehands.ts";
 import { stepsOf } from "./steps.ts";
@@ -24,17 +25,55 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
     profile: standardWebhooksProfile,
     signal,
   };
-  const run = await new Crew([cold], setting).play(schedule);
-  const judged = createJudge(scenario.orders, scheme)(run);
+  const crew = new Crew([cold], setting);
+  const judge = createJudge(scenario.orders, scheme);
+  const play = async (one: Schedule): Promise<Played> => {
+    const run = await crew.play(one);
+    const judged = judge(run);
+    return { schedule: one, run, judged, nothingShown: whyNothingIsShown(run, judged[invariant]) };
+  };
+  const token = request.reproduce ?? "";
+  const tell = ({ run, judged }: Played) =>
+    listener({
+      type: "history",
+      invariant: judged[invariant].state === "broken" ? invariant : null,
+      ...{ token, epochMs: SCHEDULE_EPOCH_MS, entries: [...run.history] },
+    });
+  const asked = await play(schedule);
+  tell(asked);
+  if (!canGoFurther(asked)) return verdictOf(proof, reproduction, asked);
+  const further = await play({ ...schedule, end: "settle" });
+  if (further.judged[invariant].state === "broken") {
+    return verdictOf(proof, reproduction, {
+      ...asked,
+      nothingShown: `${asked.nothingShown} ${BREAKS_LATER}`,
+    });
+  }
+  if (further.nothingShown !== null) return verdictOf(proof, reproduction, asked);
+  tell(further);
+  return verdictOf(proof, reproduction, further, [PLAYED_ON]);
+}
+
+interface Played {
+  readonly schedule: Schedule;
+  readonly run: Run;
+  readonly judged: ReturnType<JudgeRun>;
+  /** Null when it shows that the invariant holds or breaks. */
+  readonly nothingShown: string | null;
+}
+
+/** It ends where it broke other code: where it shows nothing on this code, what happens afterwards may. */
+const canGoFurther = ({ nothingShown, run, schedule }: Played): boolean =>
+  nothingShown !== null && !run.isCut && schedule.end === "stop";
+
+function verdictOf(
+  { request: { scheme, seed, reproduce: token = "" }, scenario }: Proof,
+  { invariant }: Reproduction,
+  { schedule, run, judged, nothingShown }: Played,
+  notes: readonly string[] = [],
+): Verdict {
   const judgement = judged[invariant];
   const isBroken = judgement.state === "broken";
-  const token = request.reproduce ?? "";
-  listener({
-    type: "history",
-    invariant: isBroken ? invariant : null,
-    ...{ token, epochMs: SCHEDULE_EPOCH_MS, entries: [...run.history] },
-  });
-  const nothingShown = whyNothingIsShown(run, judgement);
   const tallies = new Tallies(scenario);
   tallies.add(nothingShown === null ? judged : { ...judged, [invariant]: notChecked });
   const own = isBroken
@@ -50,7 +89,7 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
     ...{ scenario: scenario.id, scheme, seed },
     explored: { schedules: 1, ...troubleIn(run), complete: false, durationMs: 0, families: [] },
     invariants: tallies.verdicts().map((one) => (one.id === invariant ? { ...one, ...own } : one)),
-    notes: isBroken && run.isInfeasible ? [CANNOT_BE_PLAYED] : [],
+    notes: [...notes, ...(isBroken && run.isInfeasible ? [CANNOT_BE_PLAYED] : [])],
   };
   if (tallies.broken.length > 0) return { ...about, verdict: "fail" };
   if (nothingShown === null) return { ...about, verdict: "pass" };
@@ -69,4 +108,7 @@ const CANNOT_BE_PLAYED =
   "A part of this schedule cannot be played on this code: it orders something, such as a shop call, that does not happen here.";
 const WAS_CUT = "On this code the schedule goes on for too long, or writes too much, and was cut off.";
 const NOT_TESTED = "On this code the schedule ends before anything puts the invariant to the test.";
+const PLAYED_ON =
+  "On this code nothing is put to the test where the schedule ends, so it was played on until everything had settled.";
+const BREAKS_LATER = "Played on until everything has settled, it breaks all the same.";
 const PROVE_IT = "So it does not show whether the code holds: prove the code anew.";

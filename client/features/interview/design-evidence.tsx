@@ -9,6 +9,7 @@ import { createEditorStore, type EditorStore } from "../../editor/store.ts";
 import { useObservable } from "../../editor/use-observable.ts";
 import type { Case } from "../../prover/case.ts";
 import { liveProofApi } from "../../prover/live-proof-api.ts";
+import { retryWords } from "../../prover/news.ts";
 import { Prover } from "../../prover/prover.ts";
 import { againScene } from "../../prover/prover-state.ts";
 import type { Scene } from "../../prover/scene.ts";
@@ -52,14 +53,20 @@ function Played({ design, found }: Omit<DesignEvidenceProps, "onClose">) {
   return (
     <div className={styles.evidence}>
       <div className={styles.told}>
-        {scene?.steps ? (
+        {scene?.steps && (
           <StepList
             scene={{ ...scene, steps: scene.steps }}
             seq={state.seq}
             onStep={(seq) => prover.step(seq)}
           />
-        ) : (
+        )}
+        {(retry === undefined || retry.phase === "running") && (
           <Skeleton label="This one schedule is played again" lines={6} />
+        )}
+        {retry?.phase === "done" && retry.outcome !== "broken" && (
+          <Callout tone="time" role="status" title="The design has changed since then">
+            <p>Now {retryWords[retry.outcome]} Answer the question anew to hear what is true of it today.</p>
+          </Callout>
         )}
       </div>
       <div className={styles.code}>

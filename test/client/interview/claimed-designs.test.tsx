@@ -220,4 +220,16 @@ describe("the run", () => {
     fireEvent.click(button("Show me the run"));
     expect((await screen.findByRole("alert")).textContent).toContain("Too many wait. Wait a moment.");
   });
+
+  test("that no longer breaks the design says so, and shows what was played", async () => {
+    await run(...fails);
+    await box();
+    fireEvent.click(button("Show me the run"));
+    await server.tell(2, ...again("effect-at-most-once", false));
+    const dialog = within(await screen.findByRole("dialog", { name: "Dedupe in memory" }));
+    const callout = await dialog.findByText("The design has changed since then");
+    expect(callout.parentElement?.textContent).toContain("Now this schedule no longer breaks it.");
+    expect(dialog.getByRole("region", { name: "Timeline" })).toBeTruthy();
+    expect(dialog.queryByText("This one schedule is played again")).toBeNull();
+  });
 });

@@ -257,6 +257,23 @@ describe("one schedule again", () => {
     expect(prover.read().news).toBe("Effect at most once: this schedule is no test of it any more.");
   });
 
+  test("that is played on shows how it went on; a twin run stays with what was asked, step by step", async () => {
+    const chosen = await failed();
+    const told = [duplicateHistory(), harmlessDuplicateHistory()].map((entries) => ({
+      ...({ type: "history", invariant: null, token: duplicateToken, epochMs: 0, entries } as const),
+    }));
+    const verdict = { type: "verdict", verdict: onceVerdict("effect-at-most-once", false) } as const;
+    const again = prover.again(chosen);
+    (await fake.latest(2)).tell(...told, verdict);
+    await again;
+    expect(prover.read().retries[duplicateToken]).toMatchObject({ history: harmlessDuplicateHistory() });
+    const twin = prover.twin(chosen, { name: "Other", files: { "handler.ts": "other" } });
+    for (const count of [3, 4]) (await fake.latest(count)).tell(...told, verdict);
+    await twin;
+    const [one, other] = [prover.read().twin?.one, prover.read().twin?.other];
+    for (const side of [one, other]) expect(side).toMatchObject({ history: duplicateHistory() });
+  });
+
   test("is announced when it begins, so that the same outcome is heard a second time", async () => {
     const chosen = await failed();
     const heard: string[] = [];
