@@ -36,7 +36,12 @@ function judge(observed: ObservedHistory): Judgement {
     if (wrong !== null) return wrong;
   }
   if (forgeries.length === 0) return notChecked;
-  const many = count(forgeries.length, "forged request was", "forged requests were");
+  const refused = forgeries.filter(isRefused).length;
+  if (refused < forgeries.length) {
+    const came = count(forgeries.length, "forged request came", "forged requests came");
+    return held(`${came}, ${count(refused, "was", "were")} refused, and nothing changed.`);
+  }
+  const many = count(refused, "forged request was", "forged requests were");
   return held(`${many} refused, and nothing changed.`);
 }
 

@@ -55,7 +55,10 @@ describe("refuses-forgery", () => {
   test("bears what a server says on other paths, as long as nothing follows from it", () => {
     const elsewhere = (...inside: HistoryDraft[]) =>
       judge("refuses-forgery", [hostile("f", "unsigned-other-path"), ...inside, answered("f", 200)]);
-    expect(elsewhere()).toMatchObject({ state: "held" });
+    expect(elsewhere()).toMatchObject({
+      state: "held",
+      summary: "1 forged request came, 0 were refused, and nothing changed.",
+    });
     expect(elsewhere(effect("shipped", "f"))).toMatchObject({ state: "broken" });
   });
 
