@@ -14,8 +14,8 @@ const looks: ReadonlySet<HistoryKind> = new Set([
   "clock-moved",
 ]);
 
-/** A receiver that does something by itself for ever, such as noting that it lives, is nothing new after so many times. */
-const MOST_NEWS = 30;
+/** What a receiver does by itself for ever, such as noting that it lives, is nothing new after so many times. */
+const MOST_NEWS = 5;
 
 /** Times the time in which nothing has happened: so long may the next step be. */
 const GROWTH = 3;
@@ -31,8 +31,8 @@ export class Pace {
   /** When something happened last, or was underway. */
   #stillSinceMs = 0;
   #lastOfWorldMs = 0;
-  /** Effects since then. */
-  #news = 0;
+  /** How often each effect has come since then by the receiver itself. */
+  readonly #news = new Map<string, number>();
   #sleptToMs: number | null = null;
 
   constructor(world: World) {
@@ -86,11 +86,20 @@ export class Pace {
   #catchUp(): void {
     const { history } = this.#world;
     for (; this.#read < history.length; this.#read += 1) {
-      const { kind, atMs } = history[this.#read] as HistoryEntry;
-      if (looks.has(kind)) continue;
-      this.#news = kind === "effect" ? this.#news + 1 : 0;
-      if (kind !== "effect") this.#lastOfWorldMs = atMs;
-      if (this.#news <= MOST_NEWS) this.#stillSinceMs = atMs;
+      const entry = history[this.#read] as HistoryEntry;
+      if (looks.has(entry.kind) || !this.#isNews(entry)) continue;
+      this.#stillSinceMs = entry.atMs;
     }
+  }
+
+  #isNews(entry: HistoryEntry): boolean {
+    if (entry.kind !== "effect") {
+      this.#lastOfWorldMs = entry.atMs;
+      this.#news.clear();
+      return true;
+    }
+    const times = (this.#news.get(entry.subject) ?? 0) + 1;
+    this.#news.set(entry.subject, times);
+    return times <= MOST_NEWS;
   }
 }

@@ -10,7 +10,12 @@ const changing = new Set([
   ...["set", "add", "delete", "clear", "push", "pop", "shift", "unshift", "splice", "sort", "reverse"],
   ...["fill", "copyWithin", "write", "next", "assign", "defineProperty", "defineProperties"],
   ...["setPrototypeOf", "deleteProperty", "enable", "disable", "on", "once", "emit", "addListener"],
+  ...["getOrInsert", "getOrInsertComputed"],
 ]);
+/** Those of a buffer: `writeUInt8`, `swap16` and their kin. */
+const changingBytes = /^(?:write[A-Z]|swap\d)/;
+
+const changes = (name: string): boolean => changing.has(name) || changingBytes.test(name);
 
 /** A variable with the members and calls that follow it, and the names on that way. */
 function wayFrom(start: AnyNode, parents: Parents) {
@@ -55,9 +60,7 @@ export function writesTo(start: AnyNode, parents: Parents): boolean {
 /** Whether a method is called by which it changes. */
 export function isChanged(start: AnyNode, parents: Parents): boolean {
   const { names, node, parent } = wayFrom(start, parents);
-  return (
-    parent?.type === "CallExpression" && parent.callee === node && names.some((name) => changing.has(name))
-  );
+  return parent?.type === "CallExpression" && parent.callee === node && names.some(changes);
 }
 
 /** Whether nothing can be kept by using it like that. */
@@ -75,7 +78,7 @@ export function isHarmlessUse(start: AnyNode, kind: Kind, parents: Parents): boo
   }
   if (isAsked(parent, node)) return true;
   if (kind === "given") return false;
-  if (isCall) return (isMember || kind !== "table") && !changing.has(nameOf(parent.callee));
+  if (isCall) return (isMember || kind !== "table") && !changes(nameOf(parent.callee));
   // Whatever else takes it could change it under another name.
   return kind === "inert" || kind === "tool" || (isMember && kind === "table");
 }

@@ -55,6 +55,8 @@ it.each([
   ["a set", "const seen = new Set();", "seen.add(1);"],
   ["a variable", "let last = 0;", "last = 1;"],
   ["a list that grows", "const all = [];", "all.push(1);"],
+  ["a map that is asked and filled at once", "const locks = new Map();", "locks.getOrInsert('a', 1);"],
+  ["bytes that are written", "const flags = Buffer.from('0');", "flags.writeUInt8(1, 0);"],
   ["an object that is written to", "const cache = {};", "cache.x = 1;"],
   ["a pattern that remembers", "const pattern = /a/g;", "pattern.test('a');"],
   [

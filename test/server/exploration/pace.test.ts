@@ -94,6 +94,21 @@ it("a receiver that notes every second that it lives is followed for a day with 
   expect(isCut).toBe(false);
 });
 
+it("what is new is seen among notes that come for ever: it is tried with crashes, and time goes on from there", async () => {
+  let looks = 0;
+  const code = polling(SECOND_MS, async ({ call }) => {
+    looks += 1;
+    await call("carrier", "ship", { key: "alive" });
+    if (looks === 12) await call("carrier", "ship", { key: "ord_1" });
+  });
+  const { choices, history } = await play(code, [event]);
+  const shipped = entriesOf(history, "effect").find(({ subject }) => subject.includes("ord_1"));
+  const tried = choices.flatMap(({ enabled }) => enabled.map(({ call }) => call.callId));
+  expect(tried).toContain(shipped?.callId);
+  const next = looksOf(history).find((ms) => ms > (shipped?.atMs ?? Number.NaN)) ?? Number.NaN;
+  expect(next - (shipped?.atMs ?? 0)).toBeLessThanOrEqual(SECOND_MS);
+});
+
 it("a sweep once a day comes before the end", async () => {
   const code = polling(DAY_MS, async ({ call }) => void (await call("carrier", "ship", { key: "ord_1" })));
   const { history } = await play(code, [event]);
