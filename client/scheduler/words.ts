@@ -36,6 +36,7 @@ export const fateWords: Readonly<Record<CallFate, string>> = {
   answered: "carried out and answered",
   refused: "refused by the shop",
   "answer-lost": "carried out, and its answer gets lost",
+  down: "refused, as is every call like it for a minute",
   slow: "carried out, and answered too late",
   "crash-after": "carried out, and then the power goes",
 };

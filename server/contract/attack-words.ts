@@ -162,6 +162,31 @@ export const attackWords: Readonly<Record<AttackName, AttackWords>> = {
     sentence: "A valid signature over an event whose data is null.",
     needs: MISTAKE,
   },
+  "no-id": {
+    title: "Without an id",
+    sentence: "A valid signature over an event without an id, about an order that nobody knows.",
+    needs: MISTAKE,
+  },
+  "no-customer": {
+    title: "Without a customer",
+    sentence: "A valid signature over an event whose customer is null, about an order that nobody knows.",
+    needs: MISTAKE,
+  },
+  "odd-type": {
+    title: "A number for its type",
+    sentence: "A valid signature over an event with a number where it says what happened.",
+    needs: MISTAKE,
+  },
+  "odd-order": {
+    title: "An object for its order",
+    sentence: "A valid signature over an event with an object where its order is named.",
+    needs: MISTAKE,
+  },
+  "odd-amount": {
+    title: "Text for its amount",
+    sentence: "A valid signature over an event with words for its amount.",
+    needs: MISTAKE,
+  },
   "odd-types": {
     title: "Odd types",
     sentence: "A valid signature over an event with an object for its order and text for its amount.",

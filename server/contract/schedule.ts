@@ -16,6 +16,8 @@ export const CallFate = z.enum([
   "answered",
   "refused",
   "answer-lost",
+  /** Refused, as is every call of the same service for a minute. */
+  "down",
   /** Answered when the provider's next attempt has arrived. */
   "slow",
   /** The receiver is killed when the call has been carried out and before it hears so. */

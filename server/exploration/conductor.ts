@@ -1,4 +1,5 @@
 // Plays a schedule on a world: begins what it says, and carries out one held shop call after the other.
+import type { ShopService } from "../contract/history.ts";
 import type { Action, CallFate, Schedule } from "../contract/schedule.ts";
 import { ActorNames, type EnabledCall } from "./actors.ts";
 import { Pace } from "./pace.ts";
@@ -23,6 +24,8 @@ const FOLLOWED_MS = 25 * 3_600_000;
 /** What a history ends with: longer than judges are patient. */
 const QUIET_MS = 61_000;
 const MOST_ACTIONS = 400;
+/** A service that is down stays so for longer than a handler tries again before it answers. */
+const DOWN_MS = 60_000;
 
 interface PlayOut {
   readonly untilMs?: number;
@@ -45,6 +48,7 @@ class Conductor {
   readonly #begunAt: number[] = [];
   readonly #choices: Choice[] = [];
   readonly #sendings: Underway[] = [];
+  readonly #downUntilMs = new Map<ShopService, number>();
   #last: number | null = null;
   #isInfeasible = false;
   #isPruned = false;
@@ -175,14 +179,14 @@ class Conductor {
     await world.playNow();
   }
 
-  #carryOutAs({ actor }: EnabledCall, fate: CallFate): CarryOut {
+  #carryOutAs({ actor, call: { service } }: EnabledCall, fate: CallFate): CarryOut {
+    const { nowMs } = this.#world;
+    if (fate === "down") this.#downUntilMs.set(service, nowMs + DOWN_MS);
+    if (fate === "down" || (this.#downUntilMs.get(service) ?? 0) > nowMs) return { kind: "refused" };
     if (fate === "crash-after") return { kind: "unanswered" };
     if (fate !== "slow") return { kind: fate };
-    const startedMs = this.#names.startOf(actor) ?? this.#world.nowMs;
-    return {
-      kind: "slow",
-      delayMs: Math.max(1, startedMs + this.#options.retryArrivesMs - this.#world.nowMs),
-    };
+    const startedMs = this.#names.startOf(actor) ?? nowMs;
+    return { kind: "slow", delayMs: Math.max(1, startedMs + this.#options.retryArrivesMs - nowMs) };
   }
 
   async #untilHeld(): Promise<void> {

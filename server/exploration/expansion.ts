@@ -1,6 +1,7 @@
 // Makes further schedules of one that was played: other orders, crashes, faults and lost replies at each of its places.
 
-import { type Action, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
+import { type Action, type CallFate, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
+import { isSuccess } from "../provider/retry.ts";
 import { BACKGROUND, type EnabledCall } from "./actors.ts";
 import type { Expansion } from "./families/family.ts";
 import type { Run } from "./run.ts";
@@ -95,7 +96,36 @@ const atEachPlace: Readonly<Record<PlaceExpansion, (played: Played) => Schedule[
           ],
     ),
   "lost-replies": (played) => atEachReply(played, ["lost"]),
+  "said-done": (played) => {
+    const { actions } = played.variation.schedule;
+    const position = actions.findLastIndex((one) => one.do === "call" && isTrouble(one.fate));
+    const troubled = actions[position];
+    if (troubled?.do !== "call" || !saidDone(played, troubled.actor)) return [];
+    const { actor, fate } = troubled;
+    const withTrouble = (...instead: Action[]) => ({
+      ...played.variation.schedule,
+      actions: actions.toSpliced(position, 1, ...instead),
+    });
+    const dies = withTrouble({ do: "reply", actor, fate: "crash-after" }, troubled);
+    return fate === "refused" ? [dies, withTrouble({ ...troubled, fate: "down" })] : [dies];
+  },
 };
+
+const isTrouble = (fate: CallFate | undefined): boolean =>
+  fate === "refused" || fate === "answer-lost" || fate === "slow";
+
+/** Whether this attempt was answered 2xx. */
+function saidDone({ history }: Played, actor: number): boolean {
+  const attempts = history.filter((entry) => entry.kind === "attempt-started");
+  const own = attempts[actor - 1]?.attemptId;
+  return history.some(
+    (entry) =>
+      entry.kind === "attempt-finished" &&
+      entry.attemptId === own &&
+      entry.outcome.kind === "responded" &&
+      isSuccess(entry.outcome.response.status),
+  );
+}
 
 function atEachCall({ choices }: Played, make: (actor: number, position: number) => Schedule[]): Schedule[] {
   return choices.flatMap(({ chosen, position }) => make(chosen, position));

@@ -28,8 +28,11 @@ export class StartFailure extends Error {
 /** Whoever asked for it wants no more of it. */
 export class StoppedError extends Error {}
 
-/** Virtual Unix time at which every schedule begins: fixed, so that a token shows the same timeline on any day. */
-export const SCHEDULE_EPOCH_MS = Date.UTC(2026, 0, 5, 9);
+/**
+ * Virtual Unix time at which every schedule begins: fixed, so that a token shows the same timeline on any day. A first
+ * retry comes after the turn of a minute, an hour and a day: no key or file may be named after one of them.
+ */
+export const SCHEDULE_EPOCH_MS = Date.UTC(2026, 0, 5, 23, 59, 57);
 
 /** Far more than any schedule of a well-meaning handler writes. */
 const bounds = { entries: 6_000, bytes: 16_000_000 };

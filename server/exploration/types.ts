@@ -41,7 +41,7 @@ export interface PlayedScenario {
 /** A scenario as far as a search has to know it: which events can be about which orders. */
 export interface ExploredScenario extends PlayedScenario {
   readonly eventTypes: readonly Pick<EventTemplate, "id" | "about">[];
-  readonly orders: readonly Pick<Order, "id" | "status">[];
+  readonly orders: readonly Pick<Order, "id" | "status" | "amount" | "currency">[];
 }
 
 /** Opens the scenario's shop on the world's clock; the caller knows the SQL engine and the set-up. */

@@ -6,11 +6,14 @@ import type { RetryRules } from "./profile.ts";
 
 export type AttemptVerdict = "delivered" | "failed" | "endpoint-gone";
 
+/** What says that an event was delivered: 200 to 299. */
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
 /** Only a complete 2xx that reaches the provider is a success. A redirect is a failure and is not followed. */
 export function judgeOutcome(outcome: AttemptOutcome, rules: RetryRules): AttemptVerdict {
   if (outcome.kind !== "responded") return "failed";
   const { status } = outcome.response;
-  if (status >= 200 && status < 300) return "delivered";
+  if (isSuccess(status)) return "delivered";
   return status === rules.disablingStatus ? "endpoint-gone" : "failed";
 }
 

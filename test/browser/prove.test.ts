@@ -63,9 +63,7 @@ describe("with the prover itself", () => {
     await page.getByText("The code has changed since this proof.").waitFor();
     await button(page, "Run pinned").click();
     const pins = page.getByRole("region", { name: "Pinned tests" });
-    await page
-      .getByText(/^This schedule (no longer breaks it)\.$/)
-      .waitFor(searched);
+    await page.getByText(/^This schedule (no longer breaks it)\.$/).waitFor(searched);
     await pins.getByText(/^(held|not checked)$/).waitFor();
     await demandAccess(page, "pinned");
 

@@ -22,7 +22,8 @@ export const forgeries: Family = {
   id: "forgeries",
   most: 10,
   cases: ({ main, all }) => [
-    { schedule: scheduleOf(...oneByOne(attacksOf("forgery"))) },
+    // Whoever is attacked must not shut the door to everybody.
+    { schedule: scheduleOf(...oneByOne(attacksOf("forgery")), main) },
     { schedule: scheduleOf(main, rest, ...oneByOne(attacksOf("forgery"))) },
     // A second key must not be a way in.
     {

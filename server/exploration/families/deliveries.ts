@@ -6,21 +6,19 @@ import { DAY_MS, type Event, type Family, HOUR_MS, oneByOne, rest, settle } from
 
 /** A type that no handler was written for. */
 const UNKNOWN_TYPE = "shelf.tidied";
+const UNKNOWN_ORDER = "ord_999999";
 
 export const everyEvent: Family = {
   id: "every-event",
   most: 100,
-  cases({ main, all, scenario }) {
+  cases({ main, mismatches, all, scenario }) {
     const pending = scenario.orders.filter(({ status }) => status === "pending");
-    const mismatches: Event[] = [
-      { ...main, fields: { amount: 1 } },
-      { ...main, fields: { amount: 1_000_000 } },
-      { ...main, fields: { currency: "XTS" } },
-      { ...main, orderId: "ord_999999" },
-    ];
-    const alone = [...all, ...mismatches, { ...main, type: UNKNOWN_TYPE }];
+    const unknown = all.map((event) => ({ ...event, orderId: UNKNOWN_ORDER }));
+    const alone = [...all, ...mismatches, ...unknown, { ...main, type: UNKNOWN_TYPE }];
     return [
       ...alone.map((event) => ({ schedule: scheduleOf(event) })),
+      // Whoever paid too little at first pays again.
+      ...mismatches.slice(0, 1).map((event) => ({ schedule: scheduleOf(event, rest, main) })),
       { schedule: scheduleOf(...oneByOne(pending.map(({ id }) => ({ ...main, orderId: id })))) },
       { schedule: scheduleOf(...oneByOne(all)) },
     ];
@@ -80,12 +78,15 @@ export const orderOfEvents: Family = {
   },
 };
 
-/** The older event's first attempt finds nobody, so that its retry comes after the newer event. */
+/**
+ * The older event's first attempts find nobody, so that its next one comes minutes after the newer event, when whoever
+ * looks every few seconds has done so. The newer version has one digit more, and so comes first as text.
+ */
 const newerFirst = (older: Event, newer: Event): Action[] => [
-  { do: "outage", durationMs: 1_000 },
-  ...[older, rest],
-  { do: "wait", durationMs: 2_000 },
-  ...[newer, rest],
+  { do: "outage", durationMs: 10_000 },
+  ...[{ ...older, fields: { version: 9 } }, rest],
+  { do: "wait", durationMs: 11_000 },
+  ...[{ ...newer, fields: { version: 10 } }, rest],
 ];
 
 export const copyOf = (of: number): Action => ({ do: "copy", of });

@@ -18,7 +18,9 @@ export type Expansion =
   /** Each call slower than the provider's timeout: carried out at once or late. */
   | "slow-calls"
   /** Each reply lost. */
-  | "lost-replies";
+  | "lost-replies"
+  /** Where the receiver said that it was done although a call of it had failed: it dies, or the call goes on failing. */
+  | "said-done";
 
 export interface FamilyCase {
   readonly schedule: Schedule;
@@ -40,6 +42,8 @@ export interface FamilyFacts {
   readonly main: Event;
   /** An event of each type, all about the same order as the main one. */
   readonly all: readonly Event[];
+  /** The main one, as a payment that does not match the shop's record: by as little as can be, and in another currency. */
+  readonly mismatches: readonly Event[];
   /** The types other than the main one. */
   readonly others: readonly Event[];
 }
@@ -57,7 +61,13 @@ export function factsOf(scenario: ExploredScenario): FamilyFacts {
     (one, other) => rank(one, mainEventType) - rank(other, mainEventType),
   );
   if (main === undefined) throw new Error(`The scenario ${scenario.id} has no events.`);
-  return { scenario, main, all, others };
+  const { amount, currency } = order;
+  const other = orders.find((one) => one.currency !== currency)?.currency ?? "XTS";
+  const mismatches = [{ amount: amount - 1 }, { amount: amount + 1 }, { currency: other }].map((fields) => ({
+    ...main,
+    fields,
+  }));
+  return { scenario, main, mismatches, all, others };
 }
 
 const rank = ({ type }: Event, main: string): number => (type === main ? 0 : 1);

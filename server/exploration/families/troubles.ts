@@ -14,7 +14,7 @@ export const overlaps: Family = {
 
 /**
  * Two events at once: of one order, and of two, where nothing may mix the one up with the other. And two payments of one
- * order, which whoever knows copies by the id of their event alone takes for two.
+ * order, at once and one after the other, which whoever knows copies by the id of their event alone takes for two.
  */
 export const twoEvents: Family = {
   id: "two-events",
@@ -27,6 +27,7 @@ export const twoEvents: Family = {
         (other): FamilyCase => ({ schedule: scheduleOf(main, other), expand: ["interleavings"] }),
       ),
       { schedule: scheduleOf(...oneByOne([main, main])) },
+      { schedule: scheduleOf(main, main), expand: ["interleavings"] },
     ];
   },
 };
@@ -46,13 +47,15 @@ export const lostReplies: Family = {
 export const shopFaults: Family = {
   id: "shop-faults",
   most: 300,
-  cases: ({ all }) => all.map((event) => ({ schedule: scheduleOf(event), expand: ["call-faults"] })),
+  cases: ({ all }) =>
+    all.map((event) => ({ schedule: scheduleOf(event), expand: ["call-faults", "said-done"] })),
 };
 
 export const slowCalls: Family = {
   id: "slow-calls",
   most: 300,
-  cases: ({ all }) => all.map((event) => ({ schedule: scheduleOf(event), expand: ["slow-calls"] })),
+  cases: ({ all }) =>
+    all.map((event) => ({ schedule: scheduleOf(event), expand: ["slow-calls", "said-done"] })),
 };
 
 export const overlapAndCrash: Family = {

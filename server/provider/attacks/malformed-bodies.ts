@@ -12,21 +12,27 @@ export const jsonArray = signed("json-array", ({ type }) => toJsonBytes([type, n
 export const noType = signed("no-type", (event) => changed(event, { type: undefined }));
 export const noData = signed("no-data", (event) => changed(event, { data: null }));
 
-/** An order that is a search for any order: not even a handler that takes text for numbers can know which is meant. */
+/** Many do without it; nobody knows the order, so that nothing may follow from it. */
+export const noId = signed("no-id", (event) => saying(event, UNKNOWN_ORDER, { id: undefined }));
+export const noCustomer = signed("no-customer", (event) =>
+  saying(event, { ...UNKNOWN_ORDER, customer: null }),
+);
+// One at a time: whoever checks one field refuses before another one can do harm.
+export const oddType = signed("odd-type", (event) => changed(event, { type: 42 }));
+export const oddOrder = signed("odd-order", (event) => saying(event, ODD_ORDER));
+export const oddAmount = signed("odd-amount", (event) => saying(event, ODD_AMOUNT));
 export const oddTypes = signed("odd-types", (event) =>
-  changed(event, {
-    created: [],
-    data: {
-      ...membersOf(membersOf(event.payload).data),
-      orderId: { $ne: null },
-      amount: "a lot",
-      currency: 978,
-      version: "1",
-      customer: null,
-    },
-  }),
+  saying(
+    event,
+    { ...ODD_ORDER, ...ODD_AMOUNT, currency: 978, version: "1", customer: null },
+    { created: [] },
+  ),
 );
 
+const UNKNOWN_ORDER = { orderId: "ord_unknown" };
+/** A search for any order: not even a handler that takes text for numbers can know which is meant. */
+const ODD_ORDER = { orderId: { $ne: null } };
+const ODD_AMOUNT = { amount: "a lot" };
 const DEPTH = 20_000;
 
 /** Engines read this; whatever walks through it by calling itself, such as a reviver, runs out of stack. */
@@ -35,10 +41,9 @@ export const deepJson = signed("deep-json", (event) =>
 );
 
 /** In the order's name, so that nobody who reads on in spite of it finds an order. */
-export const invalidUtf8 = signed("invalid-utf8", (event) => {
-  const data = { ...membersOf(membersOf(event.payload).data), orderId: PLACE };
-  return spliced(changed(event, { data }), '"ord_\u00ff\u00fe"');
-});
+export const invalidUtf8 = signed("invalid-utf8", (event) =>
+  spliced(saying(event, { orderId: PLACE }), '"ord_\u00ff\u00fe"'),
+);
 
 function signed(id: AttackId, write: (event: ProviderEvent) => Uint8Array): Attack {
   return defineAttack(id, (context) => {
@@ -47,8 +52,14 @@ function signed(id: AttackId, write: (event: ProviderEvent) => Uint8Array): Atta
   });
 }
 
-const changed = ({ payload }: ProviderEvent, members: Readonly<Record<string, unknown>>): Uint8Array =>
+type Members = Readonly<Record<string, unknown>>;
+
+const changed = ({ payload }: ProviderEvent, members: Members): Uint8Array =>
   toJsonBytes({ ...membersOf(payload), ...members });
+
+/** Other data, and perhaps other members of the event itself. */
+const saying = (event: ProviderEvent, data: Members, members: Members = {}): Uint8Array =>
+  changed(event, { data: { ...membersOf(membersOf(event.payload).data), ...data }, ...members });
 
 const PLACE = "raw bytes go here";
 

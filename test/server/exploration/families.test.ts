@@ -14,9 +14,9 @@ const scenario: ExploredScenario = {
     { id: "payment.failed", about: "pending" },
   ],
   orders: [
-    { id: "ord_1", status: "paid" },
-    { id: "ord_2", status: "pending" },
-    { id: "ord_3", status: "pending" },
+    { id: "ord_1", status: "paid", amount: 4900, currency: "EUR" },
+    { id: "ord_2", status: "pending", amount: 1999, currency: "EUR" },
+    { id: "ord_3", status: "pending", amount: 32000, currency: "USD" },
   ],
 };
 const about = (type: string) => ({ do: "event", type, orderId: "ord_2" });
@@ -30,6 +30,13 @@ describe("the facts about a scenario", () => {
     const { all, others } = factsOf(scenario);
     expect(others).toEqual([about("payment.refunded"), about("payment.failed")]);
     expect(all).toEqual(["payment.refunded", "payment.succeeded", "payment.failed"].map(about));
+  });
+
+  it("have payments that do not match: by one cent less and one more, and in the currency of another order", () => {
+    const fields = (facts: ExploredScenario) => factsOf(facts).mismatches.map((one) => one.fields);
+    expect(fields(scenario)).toEqual([{ amount: 1998 }, { amount: 2000 }, { currency: "USD" }]);
+    const orders = scenario.orders.slice(0, 2);
+    expect(fields({ ...scenario, orders }).at(-1)).toEqual({ currency: "XTS" });
   });
 
   it("do not exist where no order fits the main event", () => {

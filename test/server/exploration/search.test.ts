@@ -11,13 +11,13 @@ import { search } from "../../../server/exploration/search.ts";
 import { type Attempt, shrink } from "../../../server/exploration/shrink.ts";
 import type { ExploredScenario } from "../../../server/exploration/types.ts";
 import type { FakeCode } from "./fake-receiver.ts";
-import { checkThenAct, claimFirst, fakeScenario, startFakeWorld } from "./fake-world.ts";
+import { checkThenAct, claimFirst, fakeScenario, naive, orderOf, startFakeWorld } from "./fake-world.ts";
 import { entriesOf } from "./histories.ts";
 
 const scenario: ExploredScenario = {
   ...fakeScenario,
   eventTypes: [{ id: "payment.succeeded", about: "pending" }],
-  orders: [{ id: "ord_1", status: "pending" }],
+  orders: [{ id: "ord_1", status: "pending", amount: 4900, currency: "EUR" }],
 };
 const payment: Action = { do: "event", type: "payment.succeeded", orderId: "ord_1" };
 const copy: Action = { do: "copy", of: 0 };
@@ -221,6 +221,61 @@ describe("crash points", () => {
   it("lose an event that was claimed before its work was done", async () => {
     const { runs } = await searchFor(claimFirst, familyOf(["crash-points"], payment));
     expect(runs.some(({ run }) => parcels(run.history) === 0)).toBe(true);
+  });
+});
+
+describe("a receiver that says 2xx although its call has failed", () => {
+  /** Ships, and after so many failures in a row says that it is done. */
+  const stubborn = (tries: number): FakeCode => ({
+    async handle(request, { call }) {
+      for (let left = tries; left > 0; left -= 1) {
+        const parcel = await call("carrier", "ship", { key: orderOf(request) }).catch(() => null);
+        if (parcel !== null) break;
+      }
+      return 200;
+    },
+  });
+  /** Says that it is done, and tries again by itself until it is. */
+  const promising: FakeCode = {
+    async handle(request, { call, sleep }) {
+      const ship = async (): Promise<unknown> => call("carrier", "ship", { key: orderOf(request) });
+      const shipLater = (): Promise<unknown> => sleep(1_000).then(ship).catch(shipLater);
+      await ship().catch(() => void shipLater());
+      return 200;
+    },
+  };
+  const followedBy = (...trouble: readonly Action[]) => [payment, ...trouble];
+  const refused: Action = { do: "call", actor: 1, fate: "refused" };
+  const down: Action = { do: "call", actor: 1, fate: "down" };
+  const dies: Action = { do: "reply", actor: 1, fate: "crash-after" };
+  const family = familyOf(["call-faults", "said-done"], payment);
+  const lost = ({ runs }: Found) =>
+    runs.filter(({ run }) => parcels(run.history) === 0).map(({ schedule }) => schedule.actions);
+
+  it("is killed at once: what it wanted to do by itself is lost", async () => {
+    expect(lost(await searchFor(promising, family))).toEqual([followedBy(dies, refused)]);
+  });
+
+  it("meets a service that stays down for longer than it tries", async () => {
+    expect(lost(await searchFor(stubborn(3), family))).toEqual([followedBy(down)]);
+    expect(lost(await searchFor(stubborn(1), family))).toContainEqual(followedBy(refused));
+  });
+
+  it("gets nothing more when it says that it failed", async () => {
+    const { runs } = await searchFor(naive, family);
+    const fates = runs.flatMap(({ schedule }) =>
+      schedule.actions.flatMap((action) => (action.do === "call" ? [action.fate] : [])),
+    );
+    expect(fates).toEqual(["refused", "answer-lost"]);
+  });
+
+  it("is served again when the minute is over", async () => {
+    const run = await playerOf(naive)(scheduleOf(payment, down));
+    const attempts = entriesOf(run.history, "attempt-started").map(({ atMs }) => atMs);
+    expect(attempts.length).toBeGreaterThan(2);
+    expect(parcels(run.history)).toBe(1);
+    const shipped = entriesOf(run.history, "effect")[0]?.atMs ?? 0;
+    expect(shipped).toBeGreaterThan(60_000);
   });
 });
 

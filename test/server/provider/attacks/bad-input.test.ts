@@ -13,6 +13,11 @@ const signed: readonly AttackId[] = [
   "json-array",
   "no-type",
   "no-data",
+  "no-id",
+  "no-customer",
+  "odd-type",
+  "odd-order",
+  "odd-amount",
   "odd-types",
   "deep-json",
   "invalid-utf8",
@@ -61,6 +66,20 @@ describe("signed bad input", () => {
     const { type, ...rest } = scene("standard-v1").context.forgedEvent.payload as Record<string, unknown>;
     expect(jsonOf(planned("no-type"))).toEqual(rest);
     expect(jsonOf(planned("no-data"))).toEqual({ ...rest, type, data: null });
+  });
+
+  it("is odd in one place at a time, and says nothing that anybody could act upon", () => {
+    const event = scene("standard-v1").context.forgedEvent.payload as Record<string, Record<string, unknown>>;
+    const { id, ...rest } = event;
+    const { data } = event;
+    expect(jsonOf(planned("no-id"))).toEqual({ ...rest, data: { ...data, orderId: "ord_unknown" } });
+    expect(jsonOf(planned("no-customer"))).toEqual({
+      ...event,
+      data: { ...data, orderId: "ord_unknown", customer: null },
+    });
+    expect(jsonOf(planned("odd-type"))).toEqual({ ...event, type: 42 });
+    expect(jsonOf(planned("odd-order"))).toEqual({ ...event, data: { ...data, orderId: { $ne: null } } });
+    expect(jsonOf(planned("odd-amount"))).toEqual({ ...event, data: { ...data, amount: "a lot" } });
   });
 
   it("has odd types in it, and no order that anybody could look up", () => {
