@@ -1,6 +1,6 @@
 // What a genuine event owes by the shop's own record, and whether it is done, may still come, or is missing.
 import type { EntryOf } from "../../server/contract/history.ts";
-import { filedReceiptOf, isAccepted, newStatusOf } from "./answers.ts";
+import { filedReceiptOf, isAccepted, newStatusOf, statusOf } from "./answers.ts";
 import { isDisturbed, isSameMatter, troublesOf } from "./disturbance.ts";
 import type { JudgedOrder, JudgedWorld } from "./invariants/judgement.ts";
 import type { ObservedAttempt, ObservedHistory } from "./observation.ts";
@@ -20,8 +20,8 @@ export interface Duty {
   readonly accepted: ObservedAttempt | null;
   /**
    * `done`; `waiting` while attempts, retries, jobs or patience are left; `excused` when the provider gave up without
-   * one undisturbed attempt, or when every one of them was signed by chosen keys and is judged as a matter of rotation;
-   * otherwise `undone`.
+   * one undisturbed attempt, and was not told to, or when every one of them was signed by chosen keys and is judged as a
+   * matter of rotation; otherwise `undone`.
    */
   readonly state: "done" | "waiting" | "excused" | "undone";
   /** What is missing, as the end of a sentence; empty when nothing is. */
@@ -141,10 +141,18 @@ function stateOf(
   if (isDownForGood(observed)) return "undone";
   if (!isPatienceOver(observed, attempts) || isWorkQueued(observed, orderId)) return "waiting";
   const wasServed = attempts.some(
-    (attempt) => attempt.started.signedBy === undefined && !isDisturbed(observed, attempt),
+    (attempt) =>
+      attempt.started.signedBy === undefined && (!isDisturbed(observed, attempt) || saysGone(attempt)),
   );
   return accepted !== null || wasServed ? "undone" : "excused";
 }
+
+/**
+ * The provider heard that the endpoint is gone for good. Once it has given up, nothing excuses that: any other refusal
+ * would have brought it back.
+ */
+export const saysGone = (attempt: ObservedAttempt) =>
+  attempt.finished?.outcome.kind === "responded" && statusOf(attempt) === 410;
 
 function isPatienceOver(observed: ObservedHistory, attempts: readonly ObservedAttempt[]): boolean {
   const isSettled = attempts.every(

@@ -164,6 +164,18 @@ describe("effect-at-least-once", () => {
       expect(gaveUp(...soonAfter)).toEqual({ state: "not-checked" });
     });
 
+    test("is the receiver's fault when it told the provider that it is gone, whatever the trouble", () => {
+      expect(gaveUp(...attempt("a", "evt_1", 410, ...faulty("a")))).toMatchObject({
+        state: "broken",
+        summary: expect.stringContaining("was answered 410, so the provider sent nothing any more"),
+        look: expect.stringContaining("gone for good"),
+      });
+      const lost = [started({ id: "a", eventId: "evt_1" }), ...faulty("a"), replyLost("a", 410)];
+      expect(gaveUp(...lost)).toEqual({ state: "not-checked" });
+      const soonAgain = [...attempt("a", "evt_1", 410, ...faulty("a")), ...attempt("b", "evt_1", 200)];
+      expect(says(paid("evt_1"), ...soonAgain, ...shipsAndPays("b"))).toMatchObject({ state: "held" });
+    });
+
     test("is broken when attempts are turned away long after the trouble", () => {
       const stuck = [
         ...attempt("a", "evt_1", 500, ...faulty("a")),
