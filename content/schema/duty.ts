@@ -44,6 +44,11 @@ export function owedBy(event: ObservedEvent, world: JudgedWorld): Owed | null {
     : null;
 }
 
+const knownTypes = new Set(["payment.succeeded", "payment.refunded", "payment.failed", "order.updated"]);
+
+/** Whether an event is of a type that no handler here is written for: it is acknowledged, and changes nothing. */
+export const isOfUnknownType = ({ type }: ObservedEvent) => type !== null && !knownTypes.has(type);
+
 /** The shop's record of the event's order, or null when it knows none, or one of another amount or currency. */
 export function matchingOrder(event: ObservedEvent, world: JudgedWorld): JudgedOrder | null {
   const order = orderOf(event, world);
