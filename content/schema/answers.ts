@@ -60,6 +60,11 @@ export function newStatusOf({ effect, orderId, subject }: EntryOf<"effect">): st
   return effect === "order-changed" ? subject.slice(`order:${orderId ?? ""}:`.length) : null;
 }
 
+const unpaid = /^(?:pending|unpaid|failed|declined|expired|void|cancell?ed)\b/;
+
+/** Whether a status takes a payment back: there was none, or none yet. */
+export const deniesPayment = (status: string) => unpaid.test(status);
+
 /** The text of the receipt that was filed for an order, or null for any other effect. */
 export function filedReceiptOf({ effect, orderId, subject }: EntryOf<"effect">): string | null {
   return effect === "receipt-filed" ? subject.slice(`receipt:${orderId ?? ""}:`.length) : null;

@@ -42,7 +42,7 @@ const hostileEffects = oncePerHistory((observed): ReadonlySet<Effect> => {
 const backgroundEffects = oncePerHistory((observed): ReadonlyMap<ObservedAttempt, Effect[]> => {
   const caused = new Map<ObservedAttempt, Effect[]>();
   const { attempts, effects } = observed;
-  if (!attempts.some((attempt) => isHostile(attempt) && mayHaveBegun(attempt, Infinity))) return caused;
+  if (!attempts.some((attempt) => isHostile(attempt) && mayBeTakenUp(attempt))) return caused;
   for (const effect of effects) {
     const cause = effect.attemptId === null ? likeliestCause(attempts, effect) : undefined;
     if (cause !== undefined) caused.set(cause, [...(caused.get(cause) ?? []), effect]);
@@ -52,21 +52,38 @@ const backgroundEffects = oncePerHistory((observed): ReadonlyMap<ObservedAttempt
 
 /**
  * The history does not say which request a job or a timer worked for. The first time something happens, a genuine
- * request that asks for it is the cause; when it happens again, the last request that asks for it is. What nobody
- * asked for is laid to the last request of all.
+ * request that asks for it is the cause; when it happens again, the last request that asks for it is. What none of these
+ * asked for is laid to the last one that was turned away, left a note and asked for it, or else to the last request of all.
  */
 function likeliestCause(attempts: readonly ObservedAttempt[], effect: Effect): ObservedAttempt | undefined {
   const earlier = attempts.filter((attempt) => mayHaveBegun(attempt, effect.seq));
   const asking = earlier.filter(({ event }) => event !== null && asksFor(event, effect));
   const addressed = asking.filter(({ event }) => event?.email === recipientOf(effect));
-  const candidates = [addressed, asking, earlier].find(({ length }) => length > 0) ?? [];
+  const noted = attempts.filter((attempt) => hasLeftNote(attempt, effect.seq) && names(attempt, effect));
+  const candidates = [addressed, asking, noted, earlier].find(({ length }) => length > 0) ?? [];
   const genuine = candidates.find((attempt) => !isHostile(attempt));
   return effect.repeat === 0 && asking.length > 0 ? (genuine ?? candidates.at(-1)) : candidates.at(-1);
 }
+
+const mayBeTakenUp = (attempt: ObservedAttempt) =>
+  mayHaveBegun(attempt, Infinity) || hasLeftNote(attempt, Infinity);
 
 /** Whether a request may have set work off by then: a hostile one has to be accepted for that, or to queue a job. */
 function mayHaveBegun(attempt: ObservedAttempt, bySeq: number): boolean {
   if (!isHostile(attempt)) return attempt.started.seq < bySeq;
   const isIn = isAccepted(attempt) && seqOfAnswer(attempt) < bySeq;
   return isIn || attempt.effects.some(({ effect, seq }) => effect === "queued" && seq < bySeq);
+}
+
+/** Whether something hostile was written down in a table; whoever works on all that stands there takes it up. */
+function hasLeftNote(attempt: ObservedAttempt, bySeq: number): boolean {
+  return (
+    isHostile(attempt) && attempt.effects.some(({ effect, seq }) => effect === "row-changed" && seq < bySeq)
+  );
+}
+
+/** Whether a request asks for an effect on its own order, or for a mail to its own customer. */
+function names({ event }: ObservedAttempt, effect: Effect): boolean {
+  if (event === null || !asksFor(event, effect)) return false;
+  return effect.effect !== "mailed" || event.email === recipientOf(effect);
 }

@@ -1,6 +1,7 @@
 // What a genuine event owes by the shop's own record, and whether it is done, may still come, or is missing.
 import type { EntryOf } from "../../server/contract/history.ts";
-import { filedReceiptOf, isAccepted, newStatusOf } from "./answers.ts";
+import { deniesPayment, filedReceiptOf, isAccepted, newStatusOf, statusOf } from "./answers.ts";
+import { isByHostile, isHostile } from "./causation.ts";
 import { isDisturbed, isSameMatter, troublesOf } from "./disturbance.ts";
 import type { JudgedOrder, JudgedWorld } from "./invariants/judgement.ts";
 import type { ObservedAttempt, ObservedHistory } from "./observation.ts";
@@ -20,8 +21,8 @@ export interface Duty {
   readonly accepted: ObservedAttempt | null;
   /**
    * `done`; `waiting` while attempts, retries, jobs or patience are left; `excused` when the provider gave up without
-   * one undisturbed attempt, or when every one of them was signed by chosen keys and is judged as a matter of rotation;
-   * otherwise `undone`.
+   * one undisturbed attempt, and was not told to, or when every one of them was signed by chosen keys and is judged as a
+   * matter of rotation; otherwise `undone`.
    */
   readonly state: "done" | "waiting" | "excused" | "undone";
   /** What is missing, as the end of a sentence; empty when nothing is. */
@@ -42,6 +43,11 @@ export function owedBy(event: ObservedEvent, world: JudgedWorld): Owed | null {
     ? "shipped and paid"
     : null;
 }
+
+const knownTypes = new Set(["payment.succeeded", "payment.refunded", "payment.failed", "order.updated"]);
+
+/** Whether an event is of a type that no handler here is written for: it is acknowledged, and changes nothing. */
+export const isOfUnknownType = ({ type }: ObservedEvent) => type !== null && !knownTypes.has(type);
 
 /** The shop's record of the event's order, or null when it knows none, or one of another amount or currency. */
 export function matchingOrder(event: ObservedEvent, world: JudgedWorld): JudgedOrder | null {
@@ -119,19 +125,41 @@ interface Said {
 }
 
 function missingOf(
-  { effects }: ObservedHistory,
+  observed: ObservedHistory,
   { orderId, owed, receiptUrl }: Pick<Duty, "orderId" | "owed"> & Pick<ObservedEvent, "receiptUrl">,
   world: JudgedWorld,
 ): string {
-  const own = effects.filter((effect) => effect.orderId === orderId);
+  const own = observed.effects.filter((effect) => effect.orderId === orderId);
   const became = (status: string) => own.some((effect) => newStatusOf(effect) === status);
-  if (owed === "refunded")
-    return world.orders[orderId]?.status === "refunded" || became("refunded") ? "" : "never became refunded";
+  const { status, receipt } = world.orders[orderId] ?? {};
+  if (owed === "refunded") {
+    if (status !== "refunded" && !became("refunded")) return "never became refunded";
+    return takenBackIn(observed, { orderId, owed });
+  }
   if (!own.some(({ effect }) => effect === "shipped")) return "was never shipped";
   if (!became("paid")) return "never became paid";
-  const { receipt } = world.orders[orderId] ?? {};
+  const takenBack = takenBackIn(observed, { orderId, owed });
+  if (takenBack !== "") return takenBack;
   if (receipt === undefined || receipt.url !== receiptUrl) return "";
   return own.some((effect) => filedReceiptOf(effect) === receipt.text) ? "" : "never got its receipt filed";
+}
+
+/**
+ * What an order went back to after it had become what was owed, as the end of a sentence; empty when it did not, or when
+ * an event of another type about the order may have had it so.
+ */
+function takenBackIn(observed: ObservedHistory, { orderId, owed }: Pick<Duty, "orderId" | "owed">): string {
+  const ownType = owed === "refunded" ? "payment.refunded" : "payment.succeeded";
+  const isExplained = observed.attempts.some(
+    (attempt) => !isHostile(attempt) && attempt.event?.orderId === orderId && attempt.event.type !== ownType,
+  );
+  const status = observed.effects
+    .filter((effect) => effect.orderId === orderId && !isByHostile(observed, effect))
+    .map(newStatusOf)
+    .findLast((one) => one !== null);
+  if (isExplained || status == null) return "";
+  const isBack = deniesPayment(status) || (owed === "refunded" && status === "paid");
+  return isBack ? `went back to ${status}` : "";
 }
 
 function stateOf(
@@ -141,10 +169,18 @@ function stateOf(
   if (isDownForGood(observed)) return "undone";
   if (!isPatienceOver(observed, attempts) || isWorkQueued(observed, orderId)) return "waiting";
   const wasServed = attempts.some(
-    (attempt) => attempt.started.signedBy === undefined && !isDisturbed(observed, attempt),
+    (attempt) =>
+      attempt.started.signedBy === undefined && (!isDisturbed(observed, attempt) || saysGone(attempt)),
   );
   return accepted !== null || wasServed ? "undone" : "excused";
 }
+
+/**
+ * The provider heard that the endpoint is gone for good. Once it has given up, nothing excuses that: any other refusal
+ * would have brought it back.
+ */
+export const saysGone = (attempt: ObservedAttempt) =>
+  attempt.finished?.outcome.kind === "responded" && statusOf(attempt) === 410;
 
 function isPatienceOver(observed: ObservedHistory, attempts: readonly ObservedAttempt[]): boolean {
   const isSettled = attempts.every(

@@ -655,13 +655,18 @@ const judges: Readonly<Record<string, readonly Planted[]>> = {
   "invariants/effect-at-most-once.ts": [
     {
       what: "Mails of one event that differ in the time they tell are two mails.",
-      find: "first.get(effect.subject) ?? unkeyedBefore(observed, effect)",
+      find: "first.get(effect.subject) ?? likeBefore(observed, effect)",
       replace: "first.get(effect.subject)",
     },
     {
       what: "Mails with keys of their own are one when they differ in numbers.",
-      find: 'if ("idempotencyKey" in args && args.idempotencyKey != null) return null;',
-      replace: "",
+      find: "fold(String(idempotencyKey), longWord)",
+      replace: "fold(String(idempotencyKey), anyWord)",
+    },
+    {
+      what: "A worker that runs again is taken for one that goes on.",
+      find: "if (second.attemptId !== null) return false;",
+      replace: "return false;",
     },
   ],
   "invariants/keeps-newest-state.ts": [

@@ -1,6 +1,6 @@
 // effect-at-least-once: when all retries are done, every genuine event has had its effect, whatever crashed on the way.
 import { seqOfAnswer, tellAnswer } from "../answers.ts";
-import { type Duty, dutiesOf } from "../duty.ts";
+import { type Duty, dutiesOf, saysGone } from "../duty.ts";
 import type { ObservedHistory } from "../observation.ts";
 import { isDownForGood } from "../outlook.ts";
 import {
@@ -34,11 +34,18 @@ function judge(observed: ObservedHistory, world: JudgedWorld): Judgement {
     : held(`${count(done, "event has", "events have")} had the whole effect, and no work is missing.`);
 }
 
-function tell(observed: ObservedHistory, { accepted, isCalm, orderId, missing }: Duty) {
+function tell(observed: ObservedHistory, { attempts, accepted, isCalm, orderId, missing }: Duty) {
   if (isDownForGood(observed)) {
     return {
       summary: `The receiver fails to start again, so ${orderId} ${missing}.`,
       look: "Look at the code that runs when the module is loaded: it works the first time only, and what it meets after a restart stops it.",
+    };
+  }
+  const gone = attempts.find(saysGone);
+  if (accepted === null && gone !== undefined) {
+    return {
+      summary: `A genuine event ${tellAnswer(gone)}, so the provider sent nothing any more, and ${orderId} ${missing}.`,
+      look: "Look at where 410 is answered: it says that the endpoint is gone for good, and ends every delivery; a fault that may pass is answered 5xx, so that a retry comes.",
     };
   }
   if (accepted === null) {

@@ -1,10 +1,12 @@
 // effect-at-most-once: duplicates, overlaps, retries, redeliveries and crashes never cause a second parcel or mail.
 import type { EntryOf } from "../../../server/contract/history.ts";
-import { isIrrevocable } from "../answers.ts";
-import { isByHostile } from "../causation.ts";
+import { isIrrevocable, recipientOf } from "../answers.ts";
+import { isByHostile, isHostile } from "../causation.ts";
 import { troublesOf } from "../disturbance.ts";
-import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
+import { type ObservedAttempt, type ObservedHistory, oncePerHistory } from "../observation.ts";
 import { broken, count, held, type Invariant, type Judgement, notChecked } from "./judgement.ts";
+
+type Effect = EntryOf<"effect">;
 
 export const effectAtMostOnce: Invariant = {
   id: "effect-at-most-once",
@@ -16,10 +18,10 @@ export const effectAtMostOnce: Invariant = {
 
 /** What a forgery, a replay attack or junk caused is judged by their own invariants and not counted here. */
 function judge(observed: ObservedHistory): Judgement {
-  const first = new Map<string, EntryOf<"effect">>();
+  const first = new Map<string, Effect>();
   for (const effect of observed.effects) {
     if (!isIrrevocable(effect) || isByHostile(observed, effect)) continue;
-    const before = first.get(effect.subject) ?? unkeyedBefore(observed, effect);
+    const before = first.get(effect.subject) ?? likeBefore(observed, effect);
     if (before !== undefined) return brokenBy(observed, before, effect);
     first.set(effect.subject, effect);
   }
@@ -36,32 +38,65 @@ function judge(observed: ObservedHistory): Judgement {
 }
 
 /**
- * A mail that an earlier attempt of the same event sent to the same person, when both have no key and differ only in
- * numbers, such as the time in their text.
+ * A mail that an earlier run for the same event sent to the same person, when both differ only in words with a digit in
+ * them, such as a time or a random code. Keys that differ in the same way are no excuse: each try has made a new one.
  */
-function unkeyedBefore(observed: ObservedHistory, effect: EntryOf<"effect">): EntryOf<"effect"> | undefined {
-  const mail = unkeyedMail(observed, effect);
-  if (mail === null) return undefined;
-  return observed.effects.find((before) => {
-    if (before.seq >= effect.seq || before.attemptId === effect.attemptId) return false;
-    return unkeyedMail(observed, before) === mail;
-  });
+function likeBefore(observed: ObservedHistory, effect: Effect): Effect | undefined {
+  const mails = mailsOf(observed);
+  const told = mails.get(effect);
+  if (told === undefined) return undefined;
+  const alike = [...mails.keys()].filter((before) => before.seq < effect.seq && mails.get(before) === told);
+  return alike.find((before) => isAnotherRun(observed, before, effect));
 }
 
-/** Event, recipient and words of a mail without a key; null for every other effect. */
-function unkeyedMail(
-  { calls, attempts }: ObservedHistory,
-  { effect, callId, attemptId }: EntryOf<"effect">,
-): string | null {
-  if (effect !== "mailed" || attemptId === null) return null;
-  const args = calls.find(({ called }) => called.callId === callId)?.called.args;
-  const eventId = attempts.find(({ started }) => started.attemptId === attemptId)?.started.eventId;
-  if (typeof args !== "object" || args === null || eventId == null) return null;
-  if ("idempotencyKey" in args && args.idempotencyKey != null) return null;
-  return `${eventId} ${JSON.stringify(args).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "0")}`;
+/** Event, recipient, words and key of each mail whose event is known. */
+const mailsOf = oncePerHistory((observed): ReadonlyMap<Effect, string> => {
+  const mails = new Map<Effect, string>();
+  for (const effect of observed.effects) {
+    if (effect.effect !== "mailed" || isByHostile(observed, effect)) continue;
+    const args = observed.calls.find(({ called }) => called.callId === effect.callId)?.called.args;
+    const eventId = eventOf(observed, effect);
+    if (typeof args !== "object" || args === null || eventId === null) continue;
+    const { to, subject, text, idempotencyKey = null } = args as Readonly<Record<string, unknown>>;
+    const words = fold(`${subject}\n${text}`, anyWord);
+    const key = idempotencyKey === null ? null : fold(String(idempotencyKey), longWord);
+    mails.set(effect, JSON.stringify([eventId, to, words, key]));
+  }
+  return mails;
+});
+
+const anyWord = /[0-9a-f]{8}-[0-9a-f-]{27}|[a-z0-9]+/gi;
+/** A short one may count things, and belong to the key. */
+const longWord = /[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+Z|[a-z0-9]{8,}/gi;
+
+/** The text with each such word as 0 when it has a digit in it; UUIDs and times count as words. */
+const fold = (text: string, words: RegExp) =>
+  text.replaceAll(words, (word) => (/[0-9]/.test(word) ? "0" : word));
+
+/** The event that a mail is for: its request's own, or the only one that a job or a timer can have worked for. */
+function eventOf({ attempts }: ObservedHistory, effect: Effect): string | null {
+  const own = attempts.find(({ started }) => started.attemptId === effect.attemptId);
+  if (own !== undefined) return own.started.eventId;
+  const earlier = attempts.filter((attempt) => !isHostile(attempt) && attempt.started.seq < effect.seq);
+  const addressed = earlier.filter(({ event }) => event?.email === recipientOf(effect));
+  const causes = addressed.length > 0 ? addressed : earlier;
+  const [eventId = null, ...others] = new Set(causes.map(({ started }) => started.eventId));
+  return others.length === 0 ? eventId : null;
 }
 
-function brokenBy(observed: ObservedHistory, before: EntryOf<"effect">, second: EntryOf<"effect">) {
+/** Whether the work had begun anew: in another request, or after a crash, a trouble or the end of a job. */
+function isAnotherRun(observed: ObservedHistory, before: Effect, second: Effect): boolean {
+  if (before.attemptId !== second.attemptId) return true;
+  if (second.attemptId !== null) return false;
+  const ends = [
+    ...observed.receiver.filter(({ kind }) => kind === "receiver-ended"),
+    ...observed.effects.filter(({ effect }) => effect === "job-done"),
+    ...troublesOf(observed).filter(({ attempt, interrupts }) => attempt === null && interrupts),
+  ];
+  return ends.some(({ seq }) => seq > before.seq && seq < second.seq);
+}
+
+function brokenBy(observed: ObservedHistory, before: Effect, second: Effect) {
   const again = [before.subject, second.subject];
   const times = observed.effects.filter(
     (effect) => again.includes(effect.subject) && !isByHostile(observed, effect),
@@ -70,7 +105,7 @@ function brokenBy(observed: ObservedHistory, before: EntryOf<"effect">, second: 
   return broken({ summary, seq: second.seq, byEffect: true, ...lookFor(observed, before, second) });
 }
 
-function lookFor(observed: ObservedHistory, before: EntryOf<"effect">, second: EntryOf<"effect">) {
+function lookFor(observed: ObservedHistory, before: Effect, second: Effect) {
   const isBetween = ({ seq }: { readonly seq: number }) => seq > before.seq && seq < second.seq;
   const { receiver, attempts } = observed;
   if (receiver.some((entry) => entry.kind === "receiver-ended" && isBetween(entry))) {

@@ -1,6 +1,6 @@
 // keeps-newest-state: what an order became by a refund or a payment is not undone by an older event that arrives later.
 import type { EntryOf } from "../../../server/contract/history.ts";
-import { isAccepted, newStatusOf } from "../answers.ts";
+import { deniesPayment, isAccepted, newStatusOf } from "../answers.ts";
 import { isByHostile } from "../causation.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
 import { broken, count, held, type Invariant, type Judgement, notChecked } from "./judgement.ts";
@@ -14,9 +14,6 @@ export const keepsNewestState: Invariant = {
 };
 
 type Standing = "paid" | "refunded";
-
-/** What a status says that takes a payment back: there was none, or none yet. */
-const unpaid = /^(?:pending|unpaid|failed|declined|expired|void|cancell?ed)\b/;
 
 function judge(observed: ObservedHistory): Judgement {
   const genuine = observed.attempts.filter(
@@ -37,7 +34,7 @@ function judge(observed: ObservedHistory): Judgement {
       return broken({ summary, seq: effect.seq, byEffect: true, ...lookFor(standing) });
     }
     if (status === "refunded" || status === "paid") standings.set(orderId, status);
-    else if (unpaid.test(status)) standings.delete(orderId);
+    else if (deniesPayment(status)) standings.delete(orderId);
   }
   const late = genuine.filter((attempt) => isOvertaken(attempt, genuine)).length;
   if (late === 0) return notChecked;
@@ -62,7 +59,7 @@ function undoes(
     const refund = latest(earlier, "payment.refunded");
     return refund !== NEVER && latest(earlier, "payment.succeeded") <= refund;
   }
-  if (!unpaid.test(status) || isOf(own, "payment.refunded") || isOf(own, "payment.succeeded")) return false;
+  if (!deniesPayment(status) || isOf(own, "payment.refunded") || isOf(own, "payment.succeeded")) return false;
   const others = earlier.filter((one) => !isOf(one, "payment.succeeded") && !isOf(one, "payment.refunded"));
   const causes = own === undefined ? others : [own];
   const paidBy = latest(earlier, "payment.succeeded");

@@ -1,8 +1,8 @@
-// trusts-own-records: nothing leaves the house and nothing becomes paid but by a payment that matches the shop's record.
+// trusts-own-records: only a payment that matches the shop's record ships an order or makes it paid; what matches nothing changes nothing.
 import type { EntryOf } from "../../../server/contract/history.ts";
 import { changesTheWorld, describeEffect, newStatusOf, recipientOf } from "../answers.ts";
 import { isByHostile } from "../causation.ts";
-import { matchingOrder, orderOf } from "../duty.ts";
+import { isOfUnknownType, matchingOrder, orderOf } from "../duty.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
 import type { ObservedEvent } from "../observed-event.ts";
 import {
@@ -34,21 +34,32 @@ function judge(observed: ObservedHistory, world: JudgedWorld): Judgement {
       isUnfounded(effect, { sent, strange, world }),
   );
   if (unfounded !== undefined) {
-    const summary = `No payment that matches the shop's own record had come, and yet: ${describeEffect(unfounded)}.`;
-    return broken({ summary, seq: unfounded.seq, byEffect: true });
+    return broken({ ...tell(unfounded, sent), seq: unfounded.seq, byEffect: true });
   }
   const events = new Set(
     strange.filter(({ finished }) => finished !== null).map(({ started }) => started.eventId),
   );
   if (events.size === 0) return notChecked;
-  return held(
-    `${count(events.size, "event", "events")} that did not match the shop's record changed nothing.`,
-  );
+  return held(`${count(events.size, "event that needs", "events that need")} no work here changed nothing.`);
 }
 
-/** It speaks of an order that the shop has never heard of, or of another sum than the shop is owed. */
+function tell(effect: EntryOf<"effect">, sent: readonly ObservedAttempt[]) {
+  const { event } = sent.find(({ started }) => started.attemptId === effect.attemptId) ?? {};
+  if (event == null || !isOfUnknownType(event)) {
+    return {
+      summary: `No payment that matches the shop's own record had come, and yet: ${describeEffect(effect)}.`,
+    };
+  }
+  return {
+    summary: `An event of a type that nobody knows (${event.type}) is no reason to do anything, and yet: ${describeEffect(effect)}.`,
+    look: "Look at what is done before the type is known, and at the branch for all other types: acknowledge them, and do nothing else.",
+  };
+}
+
+/** It is of a type that nobody knows, or speaks of an order that the shop has never heard of, or of another sum than it is owed. */
 function isStrange(event: ObservedEvent, world: JudgedWorld): boolean {
   if (event.orderId === null) return false;
+  if (isOfUnknownType(event)) return true;
   if (event.type === "payment.succeeded") return matchingOrder(event, world) === null;
   return orderOf(event, world) === null;
 }

@@ -71,7 +71,7 @@ describe("a verdict on code that holds", () => {
         ["not-checked", 0, 0],
         ["held", 82, 0],
         ["held", 2, 0],
-        ["held", 5, 0],
+        ["held", 6, 0],
         ["held", 86, 0],
       ],
     );

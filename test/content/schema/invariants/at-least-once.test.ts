@@ -1,6 +1,7 @@
 // Work that must not get lost: how long it is waited for, and when nobody is to blame.
 import { describe, expect, test } from "vitest";
 import {
+  answered,
   at,
   attempt,
   becomes,
@@ -10,6 +11,7 @@ import {
   faulty,
   foundNobody,
   type HistoryDraft,
+  hostile,
   jobDone,
   later,
   paid,
@@ -164,12 +166,66 @@ describe("effect-at-least-once", () => {
       expect(gaveUp(...soonAfter)).toEqual({ state: "not-checked" });
     });
 
+    test("is the receiver's fault when it told the provider that it is gone, whatever the trouble", () => {
+      expect(gaveUp(...attempt("a", "evt_1", 410, ...faulty("a")))).toMatchObject({
+        state: "broken",
+        summary: expect.stringContaining("was answered 410, so the provider sent nothing any more"),
+        look: expect.stringContaining("gone for good"),
+      });
+      const lost = [started({ id: "a", eventId: "evt_1" }), ...faulty("a"), replyLost("a", 410)];
+      expect(gaveUp(...lost)).toEqual({ state: "not-checked" });
+      const soonAgain = [...attempt("a", "evt_1", 410, ...faulty("a")), ...attempt("b", "evt_1", 200)];
+      expect(says(paid("evt_1"), ...soonAgain, ...shipsAndPays("b"))).toMatchObject({ state: "held" });
+    });
+
     test("is broken when attempts are turned away long after the trouble", () => {
       const stuck = [
         ...attempt("a", "evt_1", 500, ...faulty("a")),
         ...at(2 * HOURS, ...attempt("b", "evt_1", 409)),
       ];
       expect(gaveUp(...stuck)).toMatchObject({ state: "broken" });
+    });
+  });
+
+  describe("an order that went back", () => {
+    const takesBack = (status: string) => [
+      paid("evt_1"),
+      ...attempt("a", "evt_1", 500, ...shipsAndPays("a"), ...faulty("a"), becomes(status, "a")),
+      ...at(5_000, ...attempt("b", "evt_1", 200)),
+    ];
+
+    test("is broken when it is left so, and is named", () => {
+      expect(says(...takesBack("pending"), later(HOURS))).toMatchObject({
+        state: "broken",
+        summary: expect.stringMatching(/ord_1 went back to pending\.$/),
+      });
+      const refund = [refunded("evt_2", "ord_3", 300)];
+      const undone = [becomes("refunded", "r", "ord_3"), ...faulty("r"), becomes("paid", "r", "ord_3")];
+      const left = [...refund, ...attempt("r", "evt_2", 500, ...undone), ...attempt("s", "evt_2", 200)];
+      expect(says(...left, later(HOURS))).toMatchObject({
+        state: "broken",
+        summary: expect.stringMatching(/ord_3 went back to paid\.$/),
+      });
+    });
+
+    test("holds when it goes on from there, or is put right by a retry", () => {
+      expect(says(...takesBack("delivered"), later(HOURS))).toMatchObject({ state: "held" });
+      expect(says(...takesBack("pending"), becomes("paid", null), later(HOURS))).toMatchObject({
+        state: "held",
+      });
+    });
+
+    test("may be waited for", () => {
+      expect(says(...takesBack("pending"))).toEqual({ state: "not-checked" });
+    });
+
+    test("is borne when an event of another type, or an attacker, may have had it so", () => {
+      const failure = event("evt_f", "payment.failed", { orderId: "ord_1", amount: 100, currency: "EUR" });
+      const failed = [failure, ...attempt("f", "evt_f", 200)];
+      expect(says(...takesBack("pending"), ...failed, later(HOURS))).toMatchObject({ state: "held" });
+      const work = [paid("evt_1"), ...attempt("a", "evt_1", 200, ...shipsAndPays("a"))];
+      const forged = [hostile("h", "unsigned"), becomes("pending", "h"), answered("h", 200)];
+      expect(says(...work, ...forged, later(HOURS))).toMatchObject({ state: "held" });
     });
   });
 

@@ -10,11 +10,14 @@ import {
   cutOff,
   down,
   effect,
+  faulty,
   type HistoryDraft,
   hostile,
+  jobDone,
   mailed,
   paid,
   queues,
+  refunded,
   started,
   up,
 } from "../histories.ts";
@@ -72,7 +75,7 @@ describe("effect-at-most-once", () => {
   describe("with mails that differ", () => {
     const mailing = (
       id: string,
-      attemptId: string,
+      attemptId: string | null,
       subject: string,
       idempotencyKey?: string,
     ): HistoryDraft[] => [
@@ -92,8 +95,12 @@ describe("effect-at-most-once", () => {
     const twice = (first: HistoryDraft[], second: HistoryDraft[]) =>
       says(paid("evt_1"), ...attempt("a", "evt_1", 500, ...first), ...copy(...second));
 
-    test("is broken when they differ in numbers alone and have no key", () => {
-      const [first, second] = [mailing("c1", "a", "Paid at 9:00"), mailing("c2", "b", "Paid at 9:01")];
+    test.each([
+      ["a time", "9:00", "9:01"],
+      ["random letters and digits", "k3zq81xw", "7bvm2c0d"],
+      ["a UUID", "0a6bfa6c-abcd-4f19-9d2e-1b7d3c5e8f90", "5f2de1a7-efab-4c02-8b3a-9e8d7c6b5a41"],
+    ])("is broken when they differ in %s alone and have no key", (_what, one, other) => {
+      const [first, second] = [mailing("c1", "a", `Paid: ${one}`), mailing("c2", "b", `Paid: ${other}`)];
       expect(twice(first, second)).toMatchObject({
         state: "broken",
         summary: expect.stringContaining("twice"),
@@ -101,7 +108,56 @@ describe("effect-at-most-once", () => {
     });
 
     test.each([
-      ["have keys", mailing("c1", "a", "Item 1", "k1"), mailing("c2", "b", "Item 2", "k2")],
+      ["a UUID", "mail-0a6bfa6c-abcd-4f19-9d2e-1b7d3c5e8f90", "mail-5f2de1a7-efab-4c02-8b3a-9e8d7c6b5a41"],
+      ["a time", "ord_1 2026-03-02T09:00:00.000Z", "ord_1 2026-03-02T09:01:07.311Z"],
+      ["a number", "1772442000000", "1772442067311"],
+    ])("is broken when each has a key of its own, made from %s", (_what, one, other) => {
+      const mails = [mailing("c1", "a", "Paid at 9:00", one), mailing("c2", "b", "Paid at 9:01", other)];
+      expect(twice(...(mails as [HistoryDraft[], HistoryDraft[]]))).toMatchObject({ state: "broken" });
+    });
+
+    describe("from a worker", () => {
+      const [first, second] = [mailing("c1", null, "Paid at 9:00"), mailing("c2", null, "Paid at 9:01")];
+      const accepted = [paid("evt_1"), ...attempt("a", "evt_1", 202, ...queues("pay", "evt_1", "a"))];
+
+      test.each([
+        ["it crashed", [down(), up()]],
+        ["it fell by itself", [down("crashed"), up()]],
+        ["a call of its own failed", faulty(null)],
+        ["another job had ended", [jobDone("evt_1")]],
+      ])("is broken when it has run again because %s", (_why, between) => {
+        expect(says(...accepted, ...first, ...between, ...second)).toMatchObject({ state: "broken" });
+      });
+
+      test("is broken when one comes from a request and one from the worker", () => {
+        const inside = mailing("c1", "a", "Paid at 9:00");
+        const history = [paid("evt_1"), ...attempt("a", "evt_1", 200, ...inside), ...second];
+        expect(says(...history)).toMatchObject({ state: "broken" });
+      });
+
+      test("holds when one run sends them, and when a fault hit a request meanwhile", () => {
+        expect(says(...accepted, ...first, ...second, down(), up())).toMatchObject({ state: "held" });
+        const copied = attempt("b", "evt_1", 500, ...faulty("b"));
+        expect(says(...accepted, ...first, ...copied, ...second)).toMatchObject({ state: "held" });
+      });
+
+      test("holds when they may be of two events", () => {
+        const other = [refunded("evt_2"), ...attempt("r", "evt_2", 202)];
+        const [one, two] = [mailing("c1", null, "Step 1"), mailing("c2", null, "Step 2")];
+        expect(says(...accepted, ...one, ...other, down(), up(), ...two)).toMatchObject({ state: "held" });
+        const desk = paid("evt_2", "ord_2", 200);
+        const events = [...accepted, desk, ...attempt("b", "evt_2", 202)];
+        expect(says(...events, ...first, down(), up(), ...second)).toMatchObject({ state: "broken" });
+      });
+    });
+
+    test.each([
+      [
+        "have keys that count",
+        mailing("c1", "a", "Item 1", "item-1"),
+        mailing("c2", "b", "Item 2", "item-2"),
+      ],
+      ["have a key and none", mailing("c1", "a", "Item 1", "item-1"), mailing("c2", "b", "Item 2")],
       ["differ in words", mailing("c1", "a", "Paid"), mailing("c2", "b", "Sent")],
     ])("holds when they %s", (_what, first, second) => {
       expect(twice(first, second)).toMatchObject({ state: "held" });

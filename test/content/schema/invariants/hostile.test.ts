@@ -101,6 +101,51 @@ describe("refuses-forgery", () => {
     });
   });
 
+  describe("a refused forgery that was noted first", () => {
+    const noted = (body: unknown) => [
+      hostile("f", "unsigned", body),
+      effect("row-changed", "f"),
+      answered("f", 401),
+    ];
+    const forgery = noted(bodyOf(paid("evt_f", "ord_2", 200)));
+    const says = (...drafts: HistoryDraft[]) => judge("refuses-forgery", drafts);
+
+    test("is to blame for the work that a poll does on its order, and for a mail to its customer", () => {
+      const work = at(2_000, ...shipsAndPays(null, "ord_2"));
+      expect(says(...delivered, ...forgery, ...work)).toMatchObject({
+        state: "broken",
+        byEffect: true,
+        summary: expect.stringContaining("was answered 401, and this followed from it: ord_2 shipped"),
+      });
+      expect(says(...forgery, ...at(2_000, mailed("ben@example.com", null)))).toMatchObject({
+        state: "broken",
+      });
+    });
+
+    test("is not to blame for what a genuine request asked for, once or twice", () => {
+      const other = noted(bodyOf(payment));
+      const accepted = [payment, ...attempt("g", "evt_1", 200)];
+      expect(says(...accepted, ...other, ...at(2_000, effect("shipped", null)))).toMatchObject({
+        state: "held",
+      });
+      const twice = [...accepted, effect("shipped", null), ...other, effect("shipped", null)];
+      expect(says(...twice)).toMatchObject({ state: "held" });
+      expect(judge("effect-at-most-once", twice)).toMatchObject({ state: "broken" });
+    });
+
+    test("is not to blame for other work, nor for a report to the shop's own people", () => {
+      const others = [mailed("desk@example.org", null), becomes("expired", null, "ord_2")];
+      expect(says(...forgery, ...at(2_000, effect("shipped", null, "ord_1"), ...others))).toMatchObject({
+        state: "held",
+      });
+    });
+
+    test("is not to blame for what came before its note", () => {
+      const [sent, note, answer] = forgery as [HistoryDraft, HistoryDraft, HistoryDraft];
+      expect(says(sent, effect("shipped", null, "ord_2"), note, answer)).toMatchObject({ state: "held" });
+    });
+  });
+
   test("judges a hostile request that was composed by hand as a forgery, and a valid one not at all", () => {
     const composed = started({ id: "c", hostile: true });
     expect(judge("refuses-forgery", [composed, answered("c", 200)])).toMatchObject({ state: "broken" });

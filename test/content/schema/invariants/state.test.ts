@@ -179,6 +179,45 @@ describe("trusts-own-records", () => {
     expect(says(failed, ...told)).toEqual({ state: "not-checked" });
   });
 
+  describe("with a type that nobody knows", () => {
+    const note = event("evt_n", "customer.note_added", {
+      orderId: "ord_1",
+      customer: { email: "ada@example.com" },
+    });
+    const noted = (...inside: HistoryDraft[]) => [note, ...attempt("n", "evt_n", 200, ...inside)];
+
+    test("holds when it changes nothing, and bears a row, a job and an alarm to the shop's own people", () => {
+      const inside = [...queues("note", "evt_n", "n"), effect("row-changed", "n")];
+      expect(says(...noted(...inside, mailed("desk@example.org", "n")))).toEqual({
+        state: "held",
+        summary: "1 event that needs no work here changed nothing.",
+      });
+    });
+
+    test.each([
+      ["a mail to the customer", mailed("ada@example.com", "n")],
+      ["another status", becomes("review", "n")],
+    ])("is broken by %s", (_what, followed) => {
+      expect(says(...noted(followed))).toMatchObject({
+        state: "broken",
+        byEffect: true,
+        summary: expect.stringContaining("a type that nobody knows (customer.note_added)"),
+        look: expect.stringContaining("all other types"),
+      });
+    });
+
+    test("is broken by a worker that does it later, too", () => {
+      expect(says(...noted(), ...at(2_000, becomes("review", null)))).toMatchObject({ state: "broken" });
+    });
+
+    test("bears what is still to be done for a payment that matches", () => {
+      const told = mailed("ada@example.com", "n");
+      expect(says(paid("evt_1"), ...attempt("a", "evt_1", 200), ...noted(told))).toMatchObject({
+        state: "held",
+      });
+    });
+  });
+
   test("bears work for a payment that matches, before and after one that does not", () => {
     const good = [paid("evt_2"), ...attempt("b", "evt_2", 200, effect("row-changed", "b"))];
     const history = [
