@@ -1,6 +1,7 @@
 // Which request an effect followed from, also when the work was done later by a job, a timer or a restarted receiver.
 import type { EntryOf } from "../../server/contract/history.ts";
 import { isAccepted, newStatusOf, recipientOf, seqOfAnswer } from "./answers.ts";
+import { AFTERMATH_MS } from "./disturbance.ts";
 import { type Nature, type ObservedAttempt, type ObservedHistory, oncePerHistory } from "./observation.ts";
 import type { ObservedEvent } from "./observed-event.ts";
 
@@ -13,9 +14,27 @@ export const isHostile = ({ nature }: ObservedAttempt): boolean => hostile.has(n
 
 /** All that followed from a request: what was done in its handling, and what was done later because of it. */
 export function effectsOf(observed: ObservedHistory, attempt: ObservedAttempt): readonly Effect[] {
-  const later = backgroundEffects(observed).get(attempt);
-  return later === undefined ? attempt.effects : [...attempt.effects, ...later];
+  const later = backgroundEffects(observed).get(attempt) ?? [];
+  const own = attempt.effects.filter((effect) => !wasAskedForBefore(observed, attempt, effect));
+  return [...own, ...later];
 }
+
+/**
+ * Done for the first time in the handling of something odd that may be accepted, and owed to a genuine request of before:
+ * whoever works in batches does so in any request.
+ */
+function wasAskedForBefore({ attempts }: ObservedHistory, by: ObservedAttempt, effect: Effect): boolean {
+  const mayBeAccepted = by.nature === "disguise" || by.nature === "bad-input";
+  return (
+    mayBeAccepted &&
+    effect.repeat === 0 &&
+    attempts.some((one) => !isHostile(one) && one.started.seq < by.started.seq && names(one, effect))
+  );
+}
+
+/** Whether something that the receiver did by itself came soon enough after a request to be laid to it. */
+export const isSoonAfter = ({ started }: ObservedAttempt, { atMs }: Pick<Effect, "atMs">): boolean =>
+  atMs - started.atMs <= AFTERMATH_MS;
 
 /** Whether an effect followed from something hostile. */
 export function isByHostile(observed: ObservedHistory, effect: Effect): boolean {
@@ -53,14 +72,16 @@ const backgroundEffects = oncePerHistory((observed): ReadonlyMap<ObservedAttempt
 /**
  * The history does not say which request a job or a timer worked for. The first time something happens, a genuine
  * request that asks for it is the cause; when it happens again, the last request that asks for it is. What none of these
- * asked for is laid to the last one that was turned away, left a note and asked for it, or else to the last request of all.
+ * asked for is laid to the last one that was turned away, left a note and asked for it, or else to the last request of
+ * all, unless that was long ago: a nightly job has reasons of its own.
  */
 function likeliestCause(attempts: readonly ObservedAttempt[], effect: Effect): ObservedAttempt | undefined {
   const earlier = attempts.filter((attempt) => mayHaveBegun(attempt, effect.seq));
   const asking = earlier.filter(({ event }) => event !== null && asksFor(event, effect));
   const addressed = asking.filter(({ event }) => event?.email === recipientOf(effect));
   const noted = attempts.filter((attempt) => hasLeftNote(attempt, effect.seq) && names(attempt, effect));
-  const candidates = [addressed, asking, noted, earlier].find(({ length }) => length > 0) ?? [];
+  const recent = earlier.filter((attempt) => isSoonAfter(attempt, effect));
+  const candidates = [addressed, asking, noted, recent].find(({ length }) => length > 0) ?? [];
   const genuine = candidates.find((attempt) => !isHostile(attempt));
   return effect.repeat === 0 && asking.length > 0 ? (genuine ?? candidates.at(-1)) : candidates.at(-1);
 }

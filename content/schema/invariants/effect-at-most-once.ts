@@ -21,7 +21,8 @@ function judge(observed: ObservedHistory): Judgement {
   const first = new Map<string, Effect>();
   for (const effect of observed.effects) {
     if (!isIrrevocable(effect) || isByHostile(observed, effect)) continue;
-    const before = first.get(effect.subject) ?? likeBefore(observed, effect);
+    const same = first.get(effect.subject);
+    const before = same && !isOtherMail(observed, same, effect) ? same : likeBefore(observed, effect);
     if (before !== undefined) return brokenBy(observed, before, effect);
     first.set(effect.subject, effect);
   }
@@ -49,18 +50,35 @@ function likeBefore(observed: ObservedHistory, effect: Effect): Effect | undefin
   return alike.find((before) => isAnotherRun(observed, before, effect));
 }
 
+/** The same words to the same person, for another event and under another key: a receipt for each of two payments. */
+function isOtherMail(observed: ObservedHistory, before: Effect, second: Effect): boolean {
+  if (second.effect !== "mailed") return false;
+  const [one, other] = [before, second].map((mail) => keyOf(argsOf(observed, mail)));
+  const [event, next] = [eventOf(observed, before), eventOf(observed, second)];
+  return one !== null && other !== null && one !== other && (event === null || event !== next);
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+function argsOf({ calls }: ObservedHistory, { callId }: Effect): Args | null {
+  const args = calls.find(({ called }) => called.callId === callId)?.called.args;
+  return typeof args === "object" && args !== null ? (args as Args) : null;
+}
+
+const keyOf = (args: Args | null): string | null =>
+  args?.idempotencyKey == null ? null : String(args.idempotencyKey);
+
 /** Event, recipient, words and key of each mail whose event is known. */
 const mailsOf = oncePerHistory((observed): ReadonlyMap<Effect, string> => {
   const mails = new Map<Effect, string>();
   for (const effect of observed.effects) {
     if (effect.effect !== "mailed" || isByHostile(observed, effect)) continue;
-    const args = observed.calls.find(({ called }) => called.callId === effect.callId)?.called.args;
+    const args = argsOf(observed, effect);
     const eventId = eventOf(observed, effect);
-    if (typeof args !== "object" || args === null || eventId === null) continue;
-    const { to, subject, text, idempotencyKey = null } = args as Readonly<Record<string, unknown>>;
+    if (args === null || eventId === null) continue;
+    const { to, subject, text } = args;
     const words = fold(`${subject}\n${text}`, anyWord);
-    const key = idempotencyKey === null ? null : fold(String(idempotencyKey), longWord);
-    mails.set(effect, JSON.stringify([eventId, to, words, key]));
+    mails.set(effect, JSON.stringify([eventId, to, words, fold(keyOf(args) ?? "", longWord)]));
   }
   return mails;
 });

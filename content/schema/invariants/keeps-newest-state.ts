@@ -1,7 +1,7 @@
 // keeps-newest-state: what an order became by a refund or a payment is not undone by an older event that arrives later.
 import type { EntryOf } from "../../../server/contract/history.ts";
 import { deniesPayment, isAccepted, newStatusOf } from "../answers.ts";
-import { isByHostile } from "../causation.ts";
+import { isByHostile, isSoonAfter } from "../causation.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
 import { broken, count, held, type Invariant, type Judgement, notChecked } from "./judgement.ts";
 
@@ -20,6 +20,7 @@ function judge(observed: ObservedHistory): Judgement {
     ({ nature, event }) => nature === "genuine" && event !== null && event.orderId !== null,
   );
   const standings = new Map<string, Standing>();
+  const before = new Set<string>();
   for (const effect of observed.effects) {
     const status = newStatusOf(effect);
     const { orderId } = effect;
@@ -29,10 +30,11 @@ function judge(observed: ObservedHistory): Judgement {
     );
     const standing = standings.get(orderId);
     if (standing !== undefined && undoes(standing, status, effect, earlier)) {
-      const again = status === "paid" || status === "pending" ? " again" : "";
+      const again = status === "pending" || before.has(`${orderId} ${status}`) ? " again" : "";
       const summary = `Order ${orderId} was ${standing}, and an older event made it ${status}${again}.`;
       return broken({ summary, seq: effect.seq, byEffect: true, ...lookFor(standing) });
     }
+    before.add(`${orderId} ${status}`);
     if (status === "refunded" || status === "paid") standings.set(orderId, status);
     else if (deniesPayment(status)) standings.delete(orderId);
   }
@@ -45,17 +47,20 @@ function judge(observed: ObservedHistory): Judgement {
 
 /**
  * Whether a status undoes what the order had become. A refund is undone by any other status, except what its own
- * handling goes on to write; a payment only by a status that denies it, since an order that is paid goes on from there.
+ * handling goes on to write, or a nightly job that puts it away; a payment only by a status that denies it, since an
+ * order that is paid goes on from there.
  */
 function undoes(
   standing: Standing,
   status: string,
-  { attemptId }: EntryOf<"effect">,
+  effect: EntryOf<"effect">,
   earlier: readonly ObservedAttempt[],
 ): boolean {
-  const own = earlier.find(({ started }) => started.attemptId === attemptId);
+  const own = earlier.find(({ started }) => started.attemptId === effect.attemptId);
   if (standing === "refunded") {
     if (status.startsWith("refund") || isOf(own, "payment.refunded")) return false;
+    const isNightly = effect.attemptId === null && !earlier.some((one) => isSoonAfter(one, effect));
+    if (isNightly && status !== "paid") return false;
     const refund = latest(earlier, "payment.refunded");
     return refund !== NEVER && latest(earlier, "payment.succeeded") <= refund;
   }

@@ -9,7 +9,7 @@ import {
   tellAnswer,
   worstOf,
 } from "../answers.ts";
-import { asksFor, effectsOf } from "../causation.ts";
+import { asksFor, effectsOf, isSoonAfter } from "../causation.ts";
 import { isDisturbed, isEndOnPurpose, isHit } from "../disturbance.ts";
 import { isOrdinary } from "../duty.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
@@ -38,12 +38,12 @@ function judge(observed: ObservedHistory): Judgement {
   return held(`${count(inputs.length, "odd request", "odd requests")} changed nothing and stopped nothing.`);
 }
 
-/** The receiver fell by itself, and junk was the last thing that it had been sent. */
+/** The receiver fell by itself, and junk was the last thing that it had been sent, not long ago. */
 function brokenEnd({ receiver, attempts }: ObservedHistory): Broken | null {
   for (const end of receiver) {
     if (end.kind !== "receiver-ended" || isEndOnPurpose(end)) continue;
     const last = attempts.findLast(({ started }) => started.seq < end.seq);
-    if (last?.nature !== "bad-input") continue;
+    if (last?.nature !== "bad-input" || !isSoonAfter(last, end)) continue;
     const summary = `${nameOf(last)} brought the receiver down. ${end.outcome.message}`;
     return broken({ summary, seq: end.seq, byEffect: false });
   }

@@ -1,7 +1,7 @@
 // trusts-own-records: only a payment that matches the shop's record ships an order or makes it paid; what matches nothing changes nothing.
 import type { EntryOf } from "../../../server/contract/history.ts";
 import { changesTheWorld, describeEffect, newStatusOf, recipientOf } from "../answers.ts";
-import { isByHostile } from "../causation.ts";
+import { isByHostile, isSoonAfter } from "../causation.ts";
 import { isOfUnknownType, matchingOrder, orderOf } from "../duty.ts";
 import type { ObservedAttempt, ObservedHistory } from "../observation.ts";
 import type { ObservedEvent } from "../observed-event.ts";
@@ -72,7 +72,8 @@ interface Sent {
 
 /**
  * A parcel or the status paid is unfounded without an earlier payment that matches. Anything else is unfounded when only
- * strange events had come about its order, or about the customer that a mail is for.
+ * strange events had come about its order, or about the customer that a mail is for; what the receiver does by itself
+ * long after them has other reasons.
  */
 function isUnfounded(effect: EntryOf<"effect">, { sent, strange, world }: Sent): boolean {
   const earlier = sent.filter(({ started }) => started.seq < effect.seq);
@@ -87,7 +88,8 @@ function isUnfounded(effect: EntryOf<"effect">, { sent, strange, world }: Sent):
   const about = earlier.filter(({ event }) =>
     recipient === null ? event?.orderId === effect.orderId : event?.email === recipient,
   );
-  return about.length > 0 && about.every((attempt) => strange.includes(attempt));
+  const isDue = effect.attemptId !== null || about.some((attempt) => isSoonAfter(attempt, effect));
+  return isDue && about.length > 0 && about.every((attempt) => strange.includes(attempt));
 }
 
 /** Whoever signs by hand may be right: nobody knows here what they meant. */

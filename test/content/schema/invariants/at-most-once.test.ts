@@ -163,6 +163,21 @@ describe("effect-at-most-once", () => {
       expect(twice(first, second)).toMatchObject({ state: "held" });
     });
 
+    test("that are equal are one for each event when each has a key of its own", () => {
+      const receipts = (one?: string, other?: string) =>
+        says(
+          paid("evt_1"),
+          ...attempt("a", "evt_1", 200, ...mailing("c1", "a", "Receipt", one)),
+          paid("evt_2"),
+          ...attempt("b", "evt_2", 200, ...mailing("c2", "b", "Receipt", other)),
+        );
+      expect(receipts("evt_1", "evt_2")).not.toMatchObject({ state: "broken" });
+      expect(receipts("evt_1", "evt_1")).toMatchObject({ state: "broken" });
+      expect(receipts()).toMatchObject({ state: "broken" });
+      const again = [mailing("c1", "a", "Receipt", "k3zq81xw"), mailing("c2", "b", "Receipt", "7bvm2c0d")];
+      expect(twice(...(again as [HistoryDraft[], HistoryDraft[]]))).toMatchObject({ state: "broken" });
+    });
+
     test("holds when one request sends them, and when they are of two events", () => {
       const both = [...mailing("c1", "a", "Item 1"), ...mailing("c2", "a", "Item 2")];
       expect(twice(both, [])).toMatchObject({ state: "held" });

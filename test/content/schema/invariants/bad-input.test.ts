@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { AttackId } from "../../../../server/contract/history.ts";
 import {
   answered,
+  at,
   attempt,
+  becomes,
   bodyOf,
   cutOff,
   down,
@@ -49,6 +51,23 @@ describe("survives-bad-input", () => {
   test("is broken by an effect", () => {
     const odd = hostile("b", "odd-types", bodyOf(payment));
     expect(says(odd, effect("shipped", "b"), answered("b", 200))).toMatchObject({ byEffect: true });
+  });
+
+  test("does not blame it for a batch that its handling finishes, but for anything that nobody genuine asked for", () => {
+    const odd = (...inside: HistoryDraft[]) => [hostile("b", "odd-amount"), ...inside, answered("b", 200)];
+    const waiting = [payment, ...attempt("g", "evt_1", 202)];
+    expect(says(...waiting, ...odd(...shipsAndPays("b")))).toMatchObject({ state: "held" });
+    expect(says(...waiting, ...odd(effect("shipped", "b", "ord_2")))).toMatchObject({ state: "broken" });
+    expect(says(...delivered, ...odd(effect("shipped", "b")))).toMatchObject({ state: "broken" });
+  });
+
+  test("is not to blame for a nightly job, nor for an end that comes the day after", () => {
+    const odd = [hostile("b", "odd-amount", bodyOf(paid("evt_2", "ord_2"))), answered("b", 200)];
+    const expires = becomes("expired", null, "ord_2");
+    expect(says(...odd, ...at(86_400_000, expires))).toMatchObject({ state: "held" });
+    expect(says(...odd, ...at(60_000, expires))).toMatchObject({ state: "broken" });
+    expect(says(...odd, ...at(86_400_000, down("exited")))).toMatchObject({ state: "held" });
+    expect(says(...odd, ...at(1_000, down("exited")))).toMatchObject({ state: "broken" });
   });
 
   test("bears a captured delivery in another wrapping that is taken for what it is, once", () => {

@@ -42,6 +42,22 @@ describe("keeps-newest-state", () => {
     });
   });
 
+  test("lets a nightly job put away what was refunded, but ship nothing anew", () => {
+    const both = [...older(...shipsAndPays("p")), ...refund];
+    const nightly = (status: string) => says(...both, ...at(86_400_000, becomes(status, null)));
+    expect(nightly("archived")).not.toMatchObject({ state: "broken" });
+    expect(nightly("paid")).toMatchObject({
+      state: "broken",
+      summary: expect.stringContaining("paid again"),
+    });
+    expect(says(...both, ...at(60_000, becomes("archived", null)))).toMatchObject({ state: "broken" });
+  });
+
+  test("says that it is paid again only of what was paid before", () => {
+    const { summary } = says(...refund, ...older(becomes("paid", "p"))) as { summary: string };
+    expect(summary).toBe("Order ord_1 was refunded, and an older event made it paid.");
+  });
+
   test("is broken by a race, and by a worker", () => {
     const race = [
       paid("evt_1"),
@@ -226,6 +242,13 @@ describe("trusts-own-records", () => {
       ...at(9_000, ...shipsAndPays(null), mailed("ada@example.com", null)),
     ];
     expect(says(...history)).toMatchObject({ state: "held" });
+  });
+
+  test("leaves what a nightly job does to an order alone, long after an event that did not match", () => {
+    const expires = becomes("expired", null);
+    expect(says(...strange(), ...at(86_400_000, expires))).toMatchObject({ state: "held" });
+    expect(says(...strange(), ...at(60_000, expires))).toMatchObject({ state: "broken" });
+    expect(says(...strange(), ...at(86_400_000, effect("shipped", null)))).toMatchObject({ state: "broken" });
   });
 
   test("leaves forgeries and requests by hand alone", () => {
