@@ -77,10 +77,12 @@ const backgroundEffects = oncePerHistory((observed): ReadonlyMap<ObservedAttempt
  */
 function likeliestCause(attempts: readonly ObservedAttempt[], effect: Effect): ObservedAttempt | undefined {
   const earlier = attempts.filter((attempt) => mayHaveBegun(attempt, effect.seq));
-  const asking = earlier.filter(({ event }) => event !== null && asksFor(event, effect));
+  const recent = earlier.filter((attempt) => isSoonAfter(attempt, effect));
+  // A mail may follow from any event, but not for ever.
+  const near = effect.effect === "mailed" ? recent : earlier;
+  const asking = near.filter(({ event }) => event !== null && asksFor(event, effect));
   const addressed = asking.filter(({ event }) => event?.email === recipientOf(effect));
   const noted = attempts.filter((attempt) => hasLeftNote(attempt, effect.seq) && names(attempt, effect));
-  const recent = earlier.filter((attempt) => isSoonAfter(attempt, effect));
   const candidates = [addressed, asking, noted, recent].find(({ length }) => length > 0) ?? [];
   const genuine = candidates.find((attempt) => !isHostile(attempt));
   return effect.repeat === 0 && asking.length > 0 ? (genuine ?? candidates.at(-1)) : candidates.at(-1);

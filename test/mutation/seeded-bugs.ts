@@ -131,13 +131,23 @@ const grading: Readonly<Record<string, readonly Planted[]>> = {
   "reproduce.ts": [
     {
       what: "A schedule that breaks nothing any more is told as one that does.",
-      find: "invariant: isBroken ? invariant : null,",
+      find: 'invariant: judged[invariant].state === "broken" ? invariant : null,',
       replace: "invariant,",
     },
     {
       what: "A break by a schedule that cannot be played as a whole goes without its note.",
-      find: "notes: isBroken && run.isInfeasible ?",
-      replace: "notes: isBroken && run.isCut ?",
+      find: "isBroken && run.isInfeasible ?",
+      replace: "isBroken && run.isCut ?",
+    },
+    {
+      what: "A schedule that ends too early on repaired code is never played on.",
+      find: 'nothingShown !== null && !run.isCut && schedule.end === "stop"',
+      replace: "false",
+    },
+    {
+      what: "A schedule that breaks when it is played on is no longer told so.",
+      find: 'if (further.judged[invariant].state === "broken") {',
+      replace: "if (false) {",
     },
     {
       what: "A schedule that cannot be played on the code any more counts as a success.",
@@ -251,8 +261,13 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "A slow call is answered at once.",
-      find: "delayMs: Math.max(1, startedMs + this.#options.retryArrivesMs - this.#world.nowMs),",
-      replace: "delayMs: 1,",
+      find: "delayMs: Math.max(1, startedMs + this.#options.retryArrivesMs - nowMs)",
+      replace: "delayMs: 1",
+    },
+    {
+      what: "A service that is down is up again for the next call.",
+      find: "(this.#downUntilMs.get(service) ?? 0) > nowMs",
+      replace: "false",
     },
     {
       what: "A handler that never stops calling is not cut off.",
@@ -280,6 +295,16 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
   ],
   "expansion.ts": [
+    {
+      what: "A receiver that says 2xx in spite of a failed call lives on.",
+      find: 'withTrouble({ do: "reply", actor, fate: "crash-after" }, troubled)',
+      replace: 'withTrouble({ do: "reply", actor, fate: "lost" }, troubled)',
+    },
+    {
+      what: "What fails goes on failing only when the receiver says that it failed.",
+      find: "!saidDone(played, troubled.actor)",
+      replace: "saidDone(played, troubled.actor)",
+    },
     {
       what: "A call sleeps on although one that it depends on goes first.",
       find: "[...asleep, ...tried].filter((one) => independent(one, other));",
@@ -369,7 +394,7 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "Object.assign changes nothing.",
-      find: '(isMember || kind !== "table") && !changing.has(nameOf(parent.callee))',
+      find: '(isMember || kind !== "table") && !changes(nameOf(parent.callee))',
       replace: "true",
     },
   ],
@@ -400,13 +425,18 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "What a poll does is no news.",
-      find: "if (this.#news <= MOST_NEWS) this.#stillSinceMs = atMs;",
-      replace: 'if (kind !== "effect") this.#stillSinceMs = atMs;',
+      find: "return times <= MOST_NEWS;",
+      replace: "return false;",
     },
     {
       what: "A receiver that notes for ever that it lives is always news.",
-      find: "if (this.#news <= MOST_NEWS) this.#stillSinceMs = atMs;",
-      replace: "this.#stillSinceMs = atMs;",
+      find: "return times <= MOST_NEWS;",
+      replace: "return true;",
+    },
+    {
+      what: "A parcel among a heartbeat's notes is no news.",
+      find: "(this.#news.get(entry.subject) ?? 0) + 1",
+      replace: "[...this.#news.values()].reduce((sum, one) => sum + one, 0) + 1",
     },
   ],
   "pacing.ts": [
@@ -552,6 +582,21 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
   ],
   "families/deliveries.ts": [
     {
+      what: "An older event that comes late comes before anybody has looked.",
+      find: "durationMs: 11_000",
+      replace: "durationMs: 100",
+    },
+    {
+      what: "Versions that are compared as text are in order all the same.",
+      find: "fields: { version: 10 }",
+      replace: "fields: { version: 9.5 }",
+    },
+    {
+      what: "Nobody pays again after a payment that did not match.",
+      find: "mismatches.slice(0, 1)",
+      replace: "mismatches.slice(0, 0)",
+    },
+    {
       what: "The latest redelivery comes after eight hours instead of eight days.",
       find: "8 * DAY_MS",
       replace: "8 * HOUR_MS",
@@ -567,8 +612,8 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
   "families/troubles.ts": [
     {
       what: "Slow calls are searched with another family's expansion.",
-      find: 'expand: ["slow-calls"]',
-      replace: 'expand: ["call-faults"]',
+      find: 'expand: ["slow-calls", "said-done"]',
+      replace: 'expand: ["call-faults", "said-done"]',
     },
   ],
 };
@@ -655,13 +700,18 @@ const judges: Readonly<Record<string, readonly Planted[]>> = {
   "invariants/effect-at-most-once.ts": [
     {
       what: "Mails of one event that differ in the time they tell are two mails.",
-      find: "first.get(effect.subject) ?? likeBefore(observed, effect)",
-      replace: "first.get(effect.subject)",
+      find: "? same : likeBefore(observed, effect)",
+      replace: "? same : undefined",
     },
     {
       what: "Mails with keys of their own are one when they differ in numbers.",
-      find: "fold(String(idempotencyKey), longWord)",
-      replace: "fold(String(idempotencyKey), anyWord)",
+      find: 'fold(keyOf(args) ?? "", longWord)',
+      replace: 'fold(keyOf(args) ?? "", anyWord)',
+    },
+    {
+      what: "Equal receipts for two payments are one that was sent twice, whatever their keys.",
+      find: 'if (second.effect !== "mailed") return false;',
+      replace: "return false;",
     },
     {
       what: "A worker that runs again is taken for one that goes on.",

@@ -1,7 +1,7 @@
 // effect-at-most-once: duplicates, overlaps, retries, redeliveries and crashes never cause a second parcel or mail.
 import type { EntryOf } from "../../../server/contract/history.ts";
 import { isIrrevocable, recipientOf } from "../answers.ts";
-import { isByHostile, isHostile } from "../causation.ts";
+import { isByHostile, isHostile, isSoonAfter } from "../causation.ts";
 import { troublesOf } from "../disturbance.ts";
 import { type ObservedAttempt, type ObservedHistory, oncePerHistory } from "../observation.ts";
 import { broken, count, held, type Invariant, type Judgement, notChecked } from "./judgement.ts";
@@ -95,7 +95,9 @@ const fold = (text: string, words: RegExp) =>
 function eventOf({ attempts }: ObservedHistory, effect: Effect): string | null {
   const own = attempts.find(({ started }) => started.attemptId === effect.attemptId);
   if (own !== undefined) return own.started.eventId;
-  const earlier = attempts.filter((attempt) => !isHostile(attempt) && attempt.started.seq < effect.seq);
+  const earlier = attempts.filter(
+    (attempt) => !isHostile(attempt) && attempt.started.seq < effect.seq && isSoonAfter(attempt, effect),
+  );
   const addressed = earlier.filter(({ event }) => event?.email === recipientOf(effect));
   const causes = addressed.length > 0 ? addressed : earlier;
   const [eventId = null, ...others] = new Set(causes.map(({ started }) => started.eventId));

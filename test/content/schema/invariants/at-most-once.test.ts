@@ -174,6 +174,10 @@ describe("effect-at-most-once", () => {
       expect(receipts("evt_1", "evt_2")).not.toMatchObject({ state: "broken" });
       expect(receipts("evt_1", "evt_1")).toMatchObject({ state: "broken" });
       expect(receipts()).toMatchObject({ state: "broken" });
+      const daily = (days: number, key: string) =>
+        at(days * 86_400_000, ...mailing(`c${days}`, null, "Report", key));
+      const reports = [...attempt("a", "evt_1", 200), ...daily(1, "2026-01-06"), ...daily(2, "2026-01-07")];
+      expect(says(paid("evt_1"), ...reports)).not.toMatchObject({ state: "broken" });
       const again = [mailing("c1", "a", "Receipt", "k3zq81xw"), mailing("c2", "b", "Receipt", "7bvm2c0d")];
       expect(twice(...(again as [HistoryDraft[], HistoryDraft[]]))).toMatchObject({ state: "broken" });
     });

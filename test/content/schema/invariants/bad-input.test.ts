@@ -14,6 +14,7 @@ import {
   type HistoryDraft,
   hostile,
   later,
+  mailed,
   paid,
   queues,
   shipsAndPays,
@@ -66,6 +67,9 @@ describe("survives-bad-input", () => {
     const expires = becomes("expired", null, "ord_2");
     expect(says(...odd, ...at(86_400_000, expires))).toMatchObject({ state: "held" });
     expect(says(...odd, ...at(60_000, expires))).toMatchObject({ state: "broken" });
+    const reminder = mailed("ben@example.com", null, "Your order waits");
+    expect(says(...odd, ...at(86_400_000, reminder))).toMatchObject({ state: "held" });
+    expect(says(...odd, ...at(60_000, reminder))).toMatchObject({ state: "broken" });
     expect(says(...odd, ...at(86_400_000, down("exited")))).toMatchObject({ state: "held" });
     expect(says(...odd, ...at(1_000, down("exited")))).toMatchObject({ state: "broken" });
   });
