@@ -93,6 +93,22 @@ export const hasty = receiving(async ({ eventId, orderId }, { call }) => {
   await call("db", "pay", { key: orderId });
 });
 
+/** Notes what has to be done; a poll marks it as done, and loses the work when it is killed after that. */
+export const polling: FakeCode = {
+  ...receiving(async (_payment, { call }) => {
+    await call("db", "put", { key: "inbox" });
+  }),
+  async onLoad({ call, every }) {
+    const look = async () => {
+      if (!(await call("db", "has", { key: "inbox" }))) return;
+      if (!(await call("db", "put-new", { key: "done" }))) return;
+      await call("carrier", "ship-once", { key: "ord_1" });
+      await call("db", "pay", { key: "ord_1" });
+    };
+    every(1_000, () => void look().catch(() => {}));
+  },
+};
+
 /** Accepts what is genuine, and does nothing. */
 export const idle = receiving(async () => {});
 

@@ -1,0 +1,61 @@
+// One invariant broken in one run: how much it says, where it shows, and how far its timeline has to be told.
+import type { Broken } from "../../content/schema/invariants/judgement.ts";
+import type { History, HistoryEntry, HistoryKind } from "../contract/history.ts";
+import type { InvariantId } from "../contract/invariants.ts";
+import type { Schedule } from "../contract/schedule.ts";
+import type { Run } from "../exploration/run.ts";
+import type { JudgeRun } from "./judging.ts";
+
+export interface Break {
+  readonly broken: Broken;
+  readonly history: History;
+  /** Whether it shows at its own entry; what is missing shows only when everything has settled. */
+  readonly isShown: boolean;
+}
+
+/** Null when the run does not break the invariant. */
+export function breakIn(
+  run: Pick<Run, "history" | "secrets">,
+  invariant: InvariantId,
+  judge: JudgeRun,
+): Break | null {
+  const broken = judge(run)[invariant];
+  if (broken.state !== "broken") return null;
+  const soFar = run.history.slice(0, broken.seq + 1);
+  const isShown = judge({ ...run, history: soFar })[invariant].state === "broken";
+  return { broken, history: run.history, isShown };
+}
+
+/** Whether a smaller schedule may be shown instead of one that was found: not when it ends before its break shows. */
+export const standsFor = (smaller: Break, { end }: Pick<Schedule, "end">): boolean =>
+  smaller.isShown || end === "settle";
+
+/** The entry with which a timeline ends: where the break shows, or where nothing more happens. */
+export function lastTold({ broken, history, isShown }: Break): number {
+  return isShown ? broken.seq : endOf(history);
+}
+
+/** What only looks around leaves nothing else behind. */
+const looks: ReadonlySet<HistoryKind> = new Set([
+  "shop-called",
+  "shop-answered",
+  "log",
+  "note",
+  "clock-moved",
+]);
+
+/** Without the timers that go on looking at the end: the look by which something changed is told whole, or else the first. */
+function endOf(history: History): number {
+  const last = history.findLast(isNews)?.seq ?? -1;
+  let lookedMs = Number.POSITIVE_INFINITY;
+  for (const entry of history.slice(last + 1)) {
+    if (entry.kind === "shop-called" && entry.atMs > lookedMs) return entry.seq - 1;
+    if (entry.kind === "shop-answered") lookedMs = entry.atMs;
+  }
+  return history.length - 1;
+}
+
+function isNews(entry: HistoryEntry): boolean {
+  if (!looks.has(entry.kind)) return true;
+  return entry.kind === "shop-answered" && (entry.attemptId !== null || entry.fault !== undefined);
+}
