@@ -1,6 +1,7 @@
 // Makes a failing schedule as small as it gets: whatever can be left out without losing the failure is left out.
 
 import { type Action, isMove, type Schedule, startsAttempt } from "../contract/schedule.ts";
+import { without } from "./omission.ts";
 import type { Run } from "./run.ts";
 
 /** A schedule that fails, and its run. */
@@ -73,7 +74,7 @@ async function leaveOut(failure: Failure, attempt: Attempt): Promise<Failure | n
   let size = 1;
   for (let end = schedule.actions.length; end > 0; ) {
     size = Math.min(size, end);
-    const smaller = await attempt({ ...schedule, actions: schedule.actions.toSpliced(end - size, size) });
+    const smaller = await attemptWithout(schedule, end - size, size, attempt);
     if (smaller !== null) {
       best = smaller;
       schedule = smaller.schedule;
@@ -83,6 +84,19 @@ async function leaveOut(failure: Failure, attempt: Attempt): Promise<Failure | n
     else end -= 1;
   }
   return best;
+}
+
+/** Without what only those actions made possible, too, or else as it stands: each single action has to be needed. */
+async function attemptWithout(
+  schedule: Schedule,
+  from: number,
+  count: number,
+  attempt: Attempt,
+): Promise<Failure | null> {
+  const { actions } = schedule;
+  const smaller = await attempt({ ...schedule, actions: without(actions, from, count) });
+  if (smaller !== null || count > 1) return smaller;
+  return attempt({ ...schedule, actions: actions.toSpliced(from, count) });
 }
 
 /** Plays nothing again that did not fail. */

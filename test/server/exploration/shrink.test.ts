@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Action, type Schedule, scheduleOf } from "../../../server/contract/schedule.ts";
+import { type Action, type Schedule, scheduleOf, startsAttempt } from "../../../server/contract/schedule.ts";
 import type { Run } from "../../../server/exploration/run.ts";
 import { type Failure, shrink } from "../../../server/exploration/shrink.ts";
 
@@ -48,6 +48,18 @@ test("what fails only at the very end keeps its end", async () => {
   const { smallest } = worldWhere((actions, { end }) => end === "settle" && actions.includes(crash));
   const { schedule } = await smallest([event, rest, crash, copy]);
   expect(schedule).toEqual(scheduleOf(crash));
+});
+
+test("requests that stand before a named one are left out, and it is named by its new number", async () => {
+  const named: Action = { do: "call", actor: 4 };
+  const fails = (actions: readonly Action[]) => {
+    const requests = actions.filter(startsAttempt);
+    const last = actions.at(-1);
+    return requests.includes(event) && last?.do === "call" && last.actor === requests.indexOf(event) + 1;
+  };
+  const { smallest } = worldWhere(fails);
+  const { schedule } = await smallest([attack, attack, attack, event, rest, named]);
+  expect(schedule.actions).toEqual([event, call]);
 });
 
 test("what shows only at the end is never tried without it", async () => {
