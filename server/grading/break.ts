@@ -26,9 +26,14 @@ export function breakIn(
   return { broken, history: run.history, isShown };
 }
 
-/** Whether a smaller schedule may be shown instead of one that was found: not when it ends before its break shows. */
-export const standsFor = (smaller: Break, { end }: Pick<Schedule, "end">): boolean =>
-  smaller.isShown || end === "settle";
+/**
+ * Whether a smaller schedule may be shown instead of the one that was found. Not when it ends before its break shows, nor
+ * when it knows only of a wrong answer where the shop was changed.
+ */
+export function standsFor(smaller: Break, { end }: Pick<Schedule, "end">, found: Break): boolean {
+  if (end === "stop" && !smaller.isShown) return false;
+  return smaller.broken.byEffect || !found.broken.byEffect;
+}
 
 /** The entry with which a timeline ends: where the break shows, or where nothing more happens. */
 export function lastTold({ broken, history, isShown }: Break): number {

@@ -43,7 +43,7 @@ export async function findCounterexample(
   const attempt = async (schedule: Schedule): Promise<Failure | null> => {
     const run = await play(schedule);
     const smaller = run.isInfeasible ? null : breakIn(run, invariant, judge);
-    return smaller !== null && standsFor(smaller, schedule) ? failureOf(schedule, run, smaller) : null;
+    return smaller !== null && standsFor(smaller, schedule, found) ? failureOf(schedule, run, smaller) : null;
   };
   const { schedule } = await shrink(failureOf(failing.schedule, failing.run, found), attempt);
   const confirmed = breakIn(await confirm(schedule), invariant, judge);

@@ -115,10 +115,18 @@ describe("the timeline of what is missing ends", () => {
 
 describe("a smaller schedule", () => {
   const shown: Break = { broken: isBroken, history, isShown: true };
+  const wrongAnswer: Break = { ...shown, broken: { ...isBroken, byEffect: false } };
 
   it("may end where its break shows, and not before that", () => {
-    expect(standsFor(shown, { end: "stop" })).toBe(true);
-    expect(standsFor({ ...shown, isShown: false }, { end: "stop" })).toBe(false);
-    expect(standsFor({ ...shown, isShown: false }, { end: "settle" })).toBe(true);
+    expect(standsFor(shown, { end: "stop" }, shown)).toBe(true);
+    expect(standsFor({ ...shown, isShown: false }, { end: "stop" }, shown)).toBe(false);
+    expect(standsFor({ ...shown, isShown: false }, { end: "settle" }, shown)).toBe(true);
+  });
+
+  it("shows no less than that the shop was changed, where it was", () => {
+    expect(standsFor(wrongAnswer, { end: "stop" }, shown)).toBe(false);
+    expect(standsFor(wrongAnswer, { end: "settle" }, shown)).toBe(false);
+    expect(standsFor(wrongAnswer, { end: "stop" }, wrongAnswer)).toBe(true);
+    expect(standsFor(shown, { end: "stop" }, wrongAnswer)).toBe(true);
   });
 });

@@ -19,7 +19,7 @@ import {
   told,
   verdictOn,
 } from "./provers.ts";
-import { careful, forgetful, hasty, polling, racing, telling } from "./shop.ts";
+import { careful, forgetful, gullible, hasty, polling, racing, telling } from "./shop.ts";
 
 const payment: Action = { do: "event", type: "payment.succeeded", orderId: "ord_1" };
 const call = (actor: number): Action => ({ do: "call", actor });
@@ -84,6 +84,22 @@ describe("the timeline of something that is missing", () => {
       'shop db.put-new {"key":"done"} → true',
       "receiver is killed",
       "receiver starts again",
+    ]);
+  });
+});
+
+describe("the timeline of a forgery that is let in", () => {
+  it("goes on to what follows from it, and says so", async () => {
+    const { verdict } = await proofOf(gullible);
+    const { summary, counterexample } = verdictOn("refuses-forgery", verdict);
+    expect(summary).toBe("A forged request was answered 200, and this followed from it: ord_1.");
+    expect(counterexample?.steps.map(({ actor, what }) => `${actor} ${what}`)).toEqual([
+      "attacker sends: Unsigned request",
+      'shop db.put {"key":"inbox"} → null',
+      "receiver answers 200 to: Unsigned request",
+      'shop db.has {"key":"inbox"} → true',
+      'shop db.put-new {"key":"done"} → true',
+      'shop carrier.ship-once {"key":"ord_1"} → ord_1',
     ]);
   });
 });

@@ -93,20 +93,32 @@ export const hasty = receiving(async ({ eventId, orderId }, { call }) => {
   await call("db", "pay", { key: orderId });
 });
 
-/** Notes what has to be done; a poll marks it as done, and loses the work when it is killed after that. */
-export const polling: FakeCode = {
-  ...receiving(async (_payment, { call }) => {
-    await call("db", "put", { key: "inbox" });
-  }),
-  async onLoad({ call, every }) {
-    const look = async () => {
-      if (!(await call("db", "has", { key: "inbox" }))) return;
-      if (!(await call("db", "put-new", { key: "done" }))) return;
-      await call("carrier", "ship-once", { key: "ord_1" });
-      await call("db", "pay", { key: "ord_1" });
-    };
-    every(1_000, () => void look().catch(() => {}));
+/** Whoever it is from: notes that something has to be done. */
+const noting = async (_about: unknown, { call }: FakeTools) => {
+  await call("db", "put", { key: "inbox" });
+};
+
+/** Looks every second, marks what it finds as done, and loses the work when it is killed after that. */
+const looking: FakeCode["onLoad"] = async ({ call, every }) => {
+  const look = async () => {
+    if (!(await call("db", "has", { key: "inbox" }))) return;
+    if (!(await call("db", "put-new", { key: "done" }))) return;
+    await call("carrier", "ship-once", { key: "ord_1" });
+    await call("db", "pay", { key: "ord_1" });
+  };
+  every(1_000, () => void look().catch(() => {}));
+};
+
+/** Has a poll do its work. */
+export const polling: FakeCode = { ...receiving(noting), onLoad: looking };
+
+/** The same for everybody, without a look at the signature. */
+export const gullible: FakeCode = {
+  async handle(request, tools) {
+    await noting(request, tools);
+    return 200;
   },
+  onLoad: looking,
 };
 
 /** Accepts what is genuine, and does nothing. */
