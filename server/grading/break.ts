@@ -1,5 +1,6 @@
 // One invariant broken in one run: how much it says, where it shows, and how far its timeline has to be told.
 import type { Broken } from "../../content/schema/invariants/judgement.ts";
+import { ofKind } from "../../content/schema/observation.ts";
 import type { History, HistoryEntry, HistoryKind } from "../contract/history.ts";
 import type { InvariantId } from "../contract/invariants.ts";
 import type { Schedule } from "../contract/schedule.ts";
@@ -28,11 +29,20 @@ export function breakIn(
 
 /**
  * Whether a smaller schedule may be shown instead of the one that was found. Not when it ends before its break shows, nor
- * when it knows only of a wrong answer where the shop was changed.
+ * when it knows only of a wrong answer where the shop was changed, nor when a request times out in it that did not
+ * before: then it has shop calls wait in a way in which no shop does.
  */
 export function standsFor(smaller: Break, { end }: Pick<Schedule, "end">, found: Break): boolean {
   if (end === "stop" && !smaller.isShown) return false;
-  return smaller.broken.byEffect || !found.broken.byEffect;
+  if (found.broken.byEffect && !smaller.broken.byEffect) return false;
+  return timeOutsIn(smaller) <= timeOutsIn(found);
+}
+
+function timeOutsIn(one: Break): number {
+  const lastSeq = lastTold(one);
+  return ofKind(one.history, "attempt-finished").filter(
+    ({ outcome, seq }) => outcome.kind === "timed-out" && seq <= lastSeq,
+  ).length;
 }
 
 /** The entry with which a timeline ends: where the break shows, or where nothing more happens. */

@@ -17,6 +17,7 @@ import {
   logged,
   paid,
   settled,
+  timedOut,
   up,
 } from "../../content/schema/histories.ts";
 
@@ -128,5 +129,20 @@ describe("a smaller schedule", () => {
     expect(standsFor(wrongAnswer, { end: "settle" }, shown)).toBe(false);
     expect(standsFor(wrongAnswer, { end: "stop" }, wrongAnswer)).toBe(true);
     expect(standsFor(shown, { end: "stop" }, wrongAnswer)).toBe(true);
+  });
+
+  it("has no more requests time out by then than the one that was found", () => {
+    const withTimeOuts = (isShown: boolean, ...drafts: HistoryDraft[]): Break => {
+      const { length } = drafts;
+      const ends = [...drafts, settled("evt_1"), timedOut("z")];
+      return { broken: { ...isBroken, seq: length }, history: historyOf(...ends), isShown };
+    };
+    const [none, one] = [withTimeOuts(true, paid("evt_1")), withTimeOuts(true, paid("evt_1"), timedOut("a"))];
+    const atEnd = withTimeOuts(false, paid("evt_1"));
+    expect(standsFor(one, { end: "settle" }, none)).toBe(false);
+    expect(standsFor(atEnd, { end: "settle" }, none)).toBe(false);
+    expect(standsFor(none, { end: "settle" }, one)).toBe(true);
+    expect(standsFor(one, { end: "settle" }, one)).toBe(true);
+    expect(standsFor(one, { end: "settle" }, atEnd)).toBe(true);
   });
 });

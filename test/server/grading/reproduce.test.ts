@@ -19,7 +19,7 @@ import {
   told,
   verdictOn,
 } from "./provers.ts";
-import { careful, forgetful, gullible, hasty, polling, racing, telling } from "./shop.ts";
+import { brittle, careful, forgetful, gullible, hasty, polling, racing, telling } from "./shop.ts";
 
 const payment: Action = { do: "event", type: "payment.succeeded", orderId: "ord_1" };
 const call = (actor: number): Action => ({ do: "call", actor });
@@ -85,6 +85,27 @@ describe("the timeline of something that is missing", () => {
       "receiver is killed",
       "receiver starts again",
     ]);
+  });
+});
+
+describe("the timeline of a worker that dies", () => {
+  it("has no request wait for the shop until it times out, though that would be shorter", async () => {
+    const { verdict } = await proofOf(brittle);
+    const { token, steps } = counterexampleOf("effect-at-least-once", verdict);
+    expect(steps.map(({ actor, what }) => `${actor} ${what}`)).toEqual([
+      "provider sends payment.succeeded for ord_1",
+      'shop db.put {"key":"inbox"} → null',
+      "receiver answers 200",
+      expect.stringMatching(/^shop db.has .* \(a passing failure: not carried out\)$/),
+    ]);
+    const refused: Action = { do: "call", actor: 0, fate: "refused" };
+    expect(readToken(token).schedule).toEqual(scheduleOf(payment, call(1), refused));
+    const shorter = await reproduce(brittle, {
+      ...{ invariant: "effect-at-least-once", schedule: scheduleOf(payment, refused) },
+    });
+    expect(counterexampleOf("effect-at-least-once", shorter.verdict).steps).toContainEqual(
+      expect.objectContaining({ what: "stops waiting after 15 s" }),
+    );
   });
 });
 

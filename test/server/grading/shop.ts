@@ -112,7 +112,24 @@ const looking: FakeCode["onLoad"] = async ({ call, every }) => {
 /** Has a poll do its work. */
 export const polling: FakeCode = { ...receiving(noting), onLoad: looking };
 
-/** The same for everybody, without a look at the signature. */
+/** Has a loop do its work, which ends for good when a call of it fails. */
+export const brittle: FakeCode = {
+  ...receiving(noting),
+  async onLoad({ call, sleep }) {
+    const loop = async () => {
+      for (;;) {
+        if (await call("db", "has", { key: "inbox" })) {
+          await call("carrier", "ship-once", { key: "ord_1" });
+          await call("db", "pay", { key: "ord_1" });
+        }
+        await sleep(1_000);
+      }
+    };
+    void loop().catch(() => {});
+  },
+};
+
+/** The same as with a poll for everybody, without a look at the signature. */
 export const gullible: FakeCode = {
   async handle(request, tools) {
     await noting(request, tools);
