@@ -10,8 +10,8 @@ import type { JudgeRun } from "./judging.ts";
 export interface Break {
   readonly broken: Broken;
   readonly history: History;
-  /** Whether it shows at its own entry; what is missing shows only when everything has settled. */
-  readonly isShown: boolean;
+  /** The entry by which it shows; null for what is missing: that shows only when everything has settled. */
+  readonly shownSeq: number | null;
 }
 
 /** Null when the run does not break the invariant. */
@@ -22,9 +22,21 @@ export function breakIn(
 ): Break | null {
   const broken = judge(run)[invariant];
   if (broken.state !== "broken") return null;
-  const soFar = run.history.slice(0, broken.seq + 1);
-  const isShown = judge({ ...run, history: soFar })[invariant].state === "broken";
-  return { broken, history: run.history, isShown };
+  const { history } = run;
+  const isBrokenBy = (seq: number) =>
+    judge({ ...run, history: history.slice(0, seq + 1) })[invariant].state === "broken";
+  const shownSeq = [broken.seq, ...answersAfter(history, broken.seq)].find(isBrokenBy) ?? null;
+  return { broken, history, shownSeq };
+}
+
+/** Requests that were underway by then: what they did may count only when it is known how they were answered. */
+function answersAfter(history: History, seq: number): number[] {
+  const underway = new Set(
+    ofKind(history.slice(0, seq + 1), "attempt-started").map(({ attemptId }) => attemptId),
+  );
+  return ofKind(history, "attempt-finished").flatMap((end) =>
+    end.seq > seq && underway.has(end.attemptId) ? [end.seq] : [],
+  );
 }
 
 /**
@@ -33,7 +45,7 @@ export function breakIn(
  * before: then it has shop calls wait in a way in which no shop does.
  */
 export function standsFor(smaller: Break, { end }: Pick<Schedule, "end">, found: Break): boolean {
-  if (end === "stop" && !smaller.isShown) return false;
+  if (end === "stop" && smaller.shownSeq === null) return false;
   if (found.broken.byEffect && !smaller.broken.byEffect) return false;
   return timeOutsIn(smaller) <= timeOutsIn(found);
 }
@@ -46,8 +58,8 @@ function timeOutsIn(one: Break): number {
 }
 
 /** The entry with which a timeline ends: where the break shows, or where nothing more happens. */
-export function lastTold({ broken, history, isShown }: Break): number {
-  return isShown ? broken.seq : endOf(history);
+export function lastTold({ history, shownSeq }: Break): number {
+  return shownSeq ?? endOf(history);
 }
 
 /** What only looks around leaves nothing else behind. */

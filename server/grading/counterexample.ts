@@ -38,7 +38,7 @@ export async function findCounterexample(
   if (found === null) return null;
   const failureOf = (schedule: Schedule, run: Run, one: Break): Failure => ({
     ...{ schedule, run },
-    seq: one.isShown ? one.broken.seq : null,
+    seq: one.shownSeq,
   });
   const attempt = async (schedule: Schedule): Promise<Failure | null> => {
     const run = await play(schedule);

@@ -38,7 +38,7 @@ describe("a break", () => {
       invariant,
       judgedAs((entries) => (entries >= 2 ? isBroken : held("fine"))),
     );
-    expect(one).toEqual({ broken: isBroken, history, isShown: true });
+    expect(one).toEqual({ broken: isBroken, history, shownSeq: 1 });
     expect(one && lastTold(one)).toBe(1);
   });
 
@@ -46,9 +46,19 @@ describe("a break", () => {
     const one = breakIn(
       run,
       invariant,
+      judgedAs((entries) => (entries >= 5 ? isBroken : held("fine"))),
+    );
+    expect(one?.shownSeq).toBeNull();
+  });
+
+  it("shows with the answer to a request that was underway by then, when it shows only so", () => {
+    const one = breakIn(
+      run,
+      invariant,
       judgedAs((entries) => (entries >= 3 ? isBroken : held("fine"))),
     );
-    expect(one?.isShown).toBe(false);
+    expect(one?.shownSeq).toBe(2);
+    expect(one?.broken.seq).toBe(1);
   });
 
   it("is none in a run that holds", () => {
@@ -73,7 +83,7 @@ describe("the timeline of what is missing ends", () => {
   ];
   /** The last entry that is told, in the middle of which something may be missing. */
   const endOf = (...drafts: HistoryDraft[]) => {
-    const missing = { broken: isBroken, history: historyOf(...drafts), isShown: false };
+    const missing = { broken: isBroken, history: historyOf(...drafts), shownSeq: null };
     return lastTold(missing);
   };
   const delivered = [paid("evt_1"), ...attempt("a", "evt_1", 200), settled("evt_1")];
@@ -115,13 +125,13 @@ describe("the timeline of what is missing ends", () => {
 });
 
 describe("a smaller schedule", () => {
-  const shown: Break = { broken: isBroken, history, isShown: true };
+  const shown: Break = { broken: isBroken, history, shownSeq: 1 };
   const wrongAnswer: Break = { ...shown, broken: { ...isBroken, byEffect: false } };
 
   it("may end where its break shows, and not before that", () => {
     expect(standsFor(shown, { end: "stop" }, shown)).toBe(true);
-    expect(standsFor({ ...shown, isShown: false }, { end: "stop" }, shown)).toBe(false);
-    expect(standsFor({ ...shown, isShown: false }, { end: "settle" }, shown)).toBe(true);
+    expect(standsFor({ ...shown, shownSeq: null }, { end: "stop" }, shown)).toBe(false);
+    expect(standsFor({ ...shown, shownSeq: null }, { end: "settle" }, shown)).toBe(true);
   });
 
   it("shows no less than that the shop was changed, where it was", () => {
@@ -135,7 +145,11 @@ describe("a smaller schedule", () => {
     const withTimeOuts = (isShown: boolean, ...drafts: HistoryDraft[]): Break => {
       const { length } = drafts;
       const ends = [...drafts, settled("evt_1"), timedOut("z")];
-      return { broken: { ...isBroken, seq: length }, history: historyOf(...ends), isShown };
+      return {
+        broken: { ...isBroken, seq: length },
+        history: historyOf(...ends),
+        shownSeq: isShown ? length : null,
+      };
     };
     const [none, one] = [withTimeOuts(true, paid("evt_1")), withTimeOuts(true, paid("evt_1"), timedOut("a"))];
     const atEnd = withTimeOuts(false, paid("evt_1"));
