@@ -7,6 +7,7 @@ import type { Schedule } from "../contract/schedule.ts";
 import type { Run } from "../exploration/run.ts";
 import { type Failure, shrink } from "../exploration/shrink.ts";
 import { type Reproduction, writeToken } from "../exploration/token.ts";
+import { type Break, breakIn, lastTold, standsFor } from "./break.ts";
 import type { JudgeRun } from "./judging.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -29,28 +30,28 @@ export interface CounterexampleParts {
 
 /** Null when the smallest schedule does not fail again in a fresh process. */
 export async function findCounterexample(
-  failing: { readonly schedule: Schedule; readonly run: Run; readonly broken: Broken },
+  failing: { readonly schedule: Schedule; readonly run: Run },
   parts: CounterexampleParts,
 ): Promise<ConfirmedCounterexample | null> {
   const { invariant, judge, play, confirm, about } = parts;
+  const found = breakIn(failing.run, invariant, judge);
+  if (found === null) return null;
+  const failureOf = (schedule: Schedule, run: Run, one: Break): Failure => ({
+    ...{ schedule, run },
+    seq: one.shownSeq,
+  });
   const attempt = async (schedule: Schedule): Promise<Failure | null> => {
     const run = await play(schedule);
-    const judgement = judge(run)[invariant];
-    if (judgement.state !== "broken" || run.isInfeasible) return null;
-    return { schedule, run, seq: judgement.seq };
+    const smaller = run.isInfeasible ? null : breakIn(run, invariant, judge);
+    return smaller !== null && standsFor(smaller, schedule, found) ? failureOf(schedule, run, smaller) : null;
   };
-  const { schedule } = await shrink({ ...failing, seq: failing.broken.seq }, attempt);
-  const run = await confirm(schedule);
-  const judgement = judge(run)[invariant];
-  if (judgement.state !== "broken") return null;
+  const { schedule } = await shrink(failureOf(failing.schedule, failing.run, found), attempt);
+  const confirmed = breakIn(await confirm(schedule), invariant, judge);
+  if (confirmed === null) return null;
   const token = writeToken({ ...about, invariant, schedule });
-  const { history } = run;
+  const { history, broken } = confirmed;
   return {
-    counterexample: { token, steps: stepsOf(history, lastTold(schedule, judgement)), seq: judgement.seq },
-    ...{ broken: judgement, history, schedule },
+    counterexample: { token, steps: stepsOf(history, lastTold(confirmed)), seq: broken.seq },
+    ...{ broken, history, schedule },
   };
 }
-
-/** What never happens shows only at the end; everything else at its own entry. */
-export const lastTold = ({ end }: Schedule, { seq }: Broken): number =>
-  end === "stop" ? seq : Number.POSITIVE_INFINITY;

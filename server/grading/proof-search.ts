@@ -137,8 +137,8 @@ export class ProofSearch {
   #onPlayed(family: FamilyId, schedule: Schedule, run: Run): void {
     this.#count(run);
     const fresh = this.#tallies.add(this.#judge(run));
-    for (const { id, broken } of fresh) {
-      this.#finding = this.#finding.then(() => this.#find(id, { schedule, run, broken }));
+    for (const { id } of fresh) {
+      this.#finding = this.#finding.then(() => this.#find(id, { schedule, run }));
       // It is awaited when the search is over; until then its failure is nobody's surprise.
       this.#finding.catch(() => {});
     }

@@ -6,7 +6,7 @@ import type { Run } from "../exploration/run.ts";
 import { SCHEDULE_EPOCH_MS } from "../exploration/theatre.ts";
 import type { Reproduction } from "../exploration/token.ts";
 import { standardWebhooksProfile } from "../provider/profiles/standard-webhooks.ts";
-import { lastTold } from "./counterexample.ts";
+import { type Break, breakIn, lastTold } from "./break.ts";
 import { createJudge, type JudgeRun, Tallies, troubleIn } from "./judging.ts";
 import type { Proof } from "./proof-search.ts";
 import { Crew, type Stagehand } from "./stagehands.ts";
@@ -30,20 +30,21 @@ export async function reproduce(cold: Stagehand, proof: Proof, reproduction: Rep
   const play = async (one: Schedule): Promise<Played> => {
     const run = await crew.play(one);
     const judged = judge(run);
-    return { schedule: one, run, judged, nothingShown: whyNothingIsShown(run, judged[invariant]) };
+    const broken = breakIn(run, invariant, judge);
+    return { schedule: one, run, judged, broken, nothingShown: whyNothingIsShown(run, judged[invariant]) };
   };
   const token = request.reproduce ?? "";
-  const tell = ({ run, judged }: Played) =>
+  const tell = ({ run, broken }: Played) =>
     listener({
       type: "history",
-      invariant: judged[invariant].state === "broken" ? invariant : null,
+      invariant: broken === null ? null : invariant,
       ...{ token, epochMs: SCHEDULE_EPOCH_MS, entries: [...run.history] },
     });
   const asked = await play(schedule);
   tell(asked);
   if (!canGoFurther(asked)) return verdictOf(proof, reproduction, asked);
   const further = await play({ ...schedule, end: "settle" });
-  if (further.judged[invariant].state === "broken") {
+  if (further.broken !== null) {
     return verdictOf(proof, reproduction, {
       ...asked,
       nothingShown: `${asked.nothingShown} ${BREAKS_LATER}`,
@@ -58,6 +59,7 @@ interface Played {
   readonly schedule: Schedule;
   readonly run: Run;
   readonly judged: ReturnType<JudgeRun>;
+  readonly broken: Break | null;
   /** Null when it shows that the invariant holds or breaks. */
   readonly nothingShown: string | null;
 }
@@ -69,27 +71,26 @@ const canGoFurther = ({ nothingShown, run, schedule }: Played): boolean =>
 function verdictOf(
   { request: { scheme, seed, reproduce: token = "" }, scenario }: Proof,
   { invariant }: Reproduction,
-  { schedule, run, judged, nothingShown }: Played,
+  { run, judged, broken, nothingShown }: Played,
   notes: readonly string[] = [],
 ): Verdict {
-  const judgement = judged[invariant];
-  const isBroken = judgement.state === "broken";
   const tallies = new Tallies(scenario);
   tallies.add(nothingShown === null ? judged : { ...judged, [invariant]: notChecked });
-  const own = isBroken
-    ? {
-        counterexample: {
-          token,
-          steps: stepsOf(run.history, lastTold(schedule, judgement)),
-          seq: judgement.seq,
-        },
-      }
-    : nothingShown !== null && { summary: nothingShown };
+  const own =
+    broken === null
+      ? nothingShown !== null && { summary: nothingShown }
+      : {
+          counterexample: {
+            token,
+            steps: stepsOf(run.history, lastTold(broken)),
+            seq: broken.broken.seq,
+          },
+        };
   const about = {
     ...{ scenario: scenario.id, scheme, seed },
     explored: { schedules: 1, ...troubleIn(run), complete: false, durationMs: 0, families: [] },
     invariants: tallies.verdicts().map((one) => (one.id === invariant ? { ...one, ...own } : one)),
-    notes: [...notes, ...(isBroken && run.isInfeasible ? [CANNOT_BE_PLAYED] : [])],
+    notes: [...notes, ...(broken !== null && run.isInfeasible ? [CANNOT_BE_PLAYED] : [])],
   };
   if (tallies.broken.length > 0) return { ...about, verdict: "fail" };
   if (nothingShown === null) return { ...about, verdict: "pass" };

@@ -12,14 +12,13 @@ type Line = Pick<ProofStep, "actor" | "what" | "place">;
 
 /** Every step of a history up to the one that tells of an entry, or to its end. */
 export function stepsOf(history: History, untilSeq = Number.POSITIVE_INFINITY): ProofStep[] {
-  const tell = createTeller(history);
   const lastSeq = toldAt(history, untilSeq);
-  return history
-    .filter(({ seq }) => seq <= lastSeq)
-    .flatMap((entry) => {
-      const line = tell(entry);
-      return line === null ? [] : [{ atMs: entry.atMs, seq: entry.seq, ...line }];
-    });
+  const told = history.filter(({ seq }) => seq <= lastSeq);
+  const tell = createTeller(history);
+  return told.flatMap((entry) => {
+    const line = tell(entry);
+    return line === null ? [] : [{ atMs: entry.atMs, seq: entry.seq, ...line }];
+  });
 }
 
 /** An effect is told with the answer to the call that had it. */
@@ -32,7 +31,7 @@ function toldAt(history: History, seq: number): number {
 
 function createTeller(history: History): (entry: HistoryEntry) => Line | null {
   const calls = new Map(ofKind(history, "shop-called").map((call) => [call.callId, call]));
-  const events = new Map(ofKind(history, "event-created").map((event) => [event.eventId, event]));
+  const events = readEvents(history);
   const attempts = new Map(ofKind(history, "attempt-started").map((attempt) => [attempt.attemptId, attempt]));
   const endedMs = new Set(ofKind(history, "receiver-ended").map(({ atMs }) => atMs));
   const effects = Map.groupBy(ofKind(history, "effect"), ({ callId }) => callId);
@@ -54,7 +53,7 @@ function createTeller(history: History): (entry: HistoryEntry) => Line | null {
         // That the receiver was killed tells it already.
         if (entry.outcome.kind === "connection-lost" && endedMs.has(entry.atMs - BACK_MS)) return null;
         const attempt = attempts.get(entry.attemptId);
-        return describeEnd(entry, attempt === undefined ? "" : ofAttempt(attempt));
+        return describeEnd(entry, attempt === undefined ? "" : ofAttempt(attempt, events));
       }
       case "shop-answered": {
         const call = calls.get(entry.callId);
@@ -81,8 +80,11 @@ function createTeller(history: History): (entry: HistoryEntry) => Line | null {
           : withoutSecret(entry);
       case "outage-started":
         return { actor: "receiver", what: `goes down for ${inTime(entry.untilMs - entry.atMs)}` };
-      case "delivery-settled":
-        return entry.state === "dead-letter" ? { actor: "provider", what: "gives up: a dead letter" } : null;
+      case "delivery-settled": {
+        if (entry.state !== "dead-letter") return null;
+        const name = nameOf(entry, events);
+        return { actor: "provider", what: `gives up${name === "" ? "" : ` on ${name}`}: a dead letter` };
+      }
       case "log":
         return { actor: "receiver", what: `writes to its log: ${oneLine(entry.text)}` };
       default:
@@ -93,23 +95,44 @@ function createTeller(history: History): (entry: HistoryEntry) => Line | null {
 
 const isHostile = ({ origin }: EntryOf<"attempt-started">) => origin === "hostile";
 
-function describeAttempt(
-  attempt: EntryOf<"attempt-started">,
-  events: ReadonlyMap<string, EntryOf<"event-created">>,
-): string {
+type Events = ReadonlyMap<string, EntryOf<"event-created"> & { readonly name: string }>;
+
+/** By their ids; each has a name, as in the picture, where there are several. */
+function readEvents(history: History): Events {
+  const created = ofKind(history, "event-created");
+  const name = (index: number) => (created.length > 1 ? `event ${letterOf(index)}` : "");
+  return new Map(created.map((event, index) => [event.eventId, { ...event, name: name(index) }]));
+}
+
+/** A … Z, AA, AB, … */
+function letterOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
+}
+
+const nameOf = ({ eventId }: { readonly eventId: string | null }, events: Events) =>
+  events.get(eventId ?? "")?.name ?? "";
+
+function describeAttempt(attempt: EntryOf<"attempt-started">, events: Events): string {
   const { attack, eventId, number, trigger } = attempt;
   if (attack !== null && isHostile(attempt)) return `sends: ${attacks[attack].title}`;
-  const event = eventId === null ? undefined : events.get(eventId);
-  const about = event === undefined ? "a request" : `${event.type}${orderOf(event.payload)}`;
+  const event = events.get(eventId ?? "");
+  const name = nameOf(attempt, events);
+  const named = name === "" ? "" : ` (${name})`;
+  const about = event === undefined ? "a request" : `${event.type}${orderOf(event.payload)}${named}`;
   const signed = attempt.signedBy === undefined ? "" : `, signed by ${attempt.signedBy.join(" and ")} key`;
   if (number <= 1) return `sends ${about}${signed}`;
   return `sends ${about} again (attempt ${number}${trigger === "retry" ? ", a retry" : ""})${signed}`;
 }
 
-const ofAttempt = ({ number, attack, origin }: EntryOf<"attempt-started">): string => {
-  if (origin === "hostile") return attack === null ? "" : ` to: ${attacks[attack].title}`;
-  return number > 1 ? ` to attempt ${number}` : "";
-};
+/** Which one it is, where there are several to take it for. */
+function ofAttempt(attempt: EntryOf<"attempt-started">, events: Events): string {
+  const { number, attack } = attempt;
+  if (isHostile(attempt)) return attack === null ? "" : ` to: ${attacks[attack].title}`;
+  const name = nameOf(attempt, events);
+  const parts = [...(name === "" ? [] : [name]), ...(number > 1 ? [`attempt ${number}`] : [])];
+  return parts.length === 0 ? "" : ` to ${parts.join(", ")}`;
+}
 
 function orderOf(payload: unknown): string {
   const data: unknown = Reflect.get(Object(payload), "data");
@@ -118,13 +141,14 @@ function orderOf(payload: unknown): string {
 }
 
 function describeEnd({ outcome }: EntryOf<"attempt-finished">, attempt: string): Line {
+  const awaited = attempt === "" ? "" : ` for the answer${attempt}`;
   switch (outcome.kind) {
     case "responded":
       return { actor: "receiver", what: `answers ${outcome.response.status}${attempt}` };
     case "reply-lost":
       return { actor: "network", what: `loses the answer ${outcome.response.status}${attempt}` };
     case "timed-out":
-      return { actor: "provider", what: `stops waiting after ${inTime(outcome.timeoutMs)}${attempt}` };
+      return { actor: "provider", what: `stops waiting after ${inTime(outcome.timeoutMs)}${awaited}` };
     case "connection-refused":
       return { actor: "network", what: `finds nobody listening${attempt}` };
     case "connection-lost":

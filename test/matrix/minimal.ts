@@ -1,32 +1,39 @@
-// Puts a counterexample to the test of being minimal: without any one of its actions the invariant is not broken.
+// Puts a counterexample to the test of being minimal: without any one of its actions the failure is gone.
 import type { Cell } from "../../server/cli/cell.ts";
 import type { InvariantVerdict } from "../../server/contract/proof.ts";
-import { readToken, writeToken } from "../../server/exploration/token.ts";
-import { proveOnce } from "./prove-once.ts";
+import type { Schedule } from "../../server/contract/schedule.ts";
+import { readToken } from "../../server/exploration/token.ts";
+import { breakIn, standsFor } from "../../server/grading/break.ts";
+import { createJudge } from "../../server/grading/judging.ts";
+import { Crew } from "../../server/grading/stagehands.ts";
+import { standardWebhooksProfile } from "../../server/provider/profiles/standard-webhooks.ts";
 import type { TestReceiver } from "./receivers.ts";
 
 /**
- * The actions that can be left out although the invariant still breaks, in words; played in fresh processes.
+ * The actions that can be left out although the invariant still breaks, in words; played in fresh processes. A break that
+ * says less does not count, such as a wrong answer where the shop was changed: what shows the change is needed.
  *
- * @throws when a schedule cannot be judged
+ * @throws when the counterexample itself does not break the invariant
  */
 export async function needlessActions(
-  cell: Cell,
-  receiver: TestReceiver,
+  { parts }: Pick<Cell, "parts">,
+  { files }: Pick<TestReceiver, "files">,
   { id, counterexample }: InvariantVerdict,
 ): Promise<string[]> {
   if (counterexample === undefined) return [];
-  const reproduction = readToken(counterexample.token);
-  const { schedule } = reproduction;
+  const { schedule, scenario: about, scheme, seed } = readToken(counterexample.token);
+  const scenario = parts.scenario(about);
+  if (scenario === null) throw new Error(`There is no scenario ${about}.`);
+  const setting = { files, scenario, schemeId: scheme, seed, profile: standardWebhooksProfile };
+  const crew = new Crew([parts.cold], setting);
+  const judge = createJudge(scenario.orders, scheme);
+  const play = async (one: Schedule) => breakIn(await crew.play(one), id, judge);
+  const found = await play(schedule);
+  if (found === null) throw new Error(`The counterexample to ${id} does not break it.`);
   const needless: string[] = [];
   for (const [index, action] of schedule.actions.entries()) {
-    const actions = schedule.actions.toSpliced(index, 1);
-    const reproduce = writeToken({ ...reproduction, schedule: { ...schedule, actions } });
-    const { verdict } = await proveOnce(cell, receiver, reproduction.seed, { reproduce });
-    // Without this action another one cannot be played: nothing fails, so it is needed.
-    if (verdict.verdict === "error" && verdict.error?.fault !== "schedule")
-      throw new Error(JSON.stringify(verdict.error));
-    if (verdict.invariants.some((one) => one.id === id && one.verdict === "broken"))
+    const smaller = await play({ ...schedule, actions: schedule.actions.toSpliced(index, 1) });
+    if (smaller !== null && standsFor(smaller, schedule, found))
       needless.push(`action ${index + 1} of ${schedule.actions.length}: ${JSON.stringify(action)}`);
   }
   return needless;

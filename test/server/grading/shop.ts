@@ -93,6 +93,51 @@ export const hasty = receiving(async ({ eventId, orderId }, { call }) => {
   await call("db", "pay", { key: orderId });
 });
 
+/** Whoever it is from: notes that something has to be done. */
+const noting = async (_about: unknown, { call }: FakeTools) => {
+  await call("db", "put", { key: "inbox" });
+};
+
+/** Looks every second, marks what it finds as done, and loses the work when it is killed after that. */
+const looking: FakeCode["onLoad"] = async ({ call, every }) => {
+  const look = async () => {
+    if (!(await call("db", "has", { key: "inbox" }))) return;
+    if (!(await call("db", "put-new", { key: "done" }))) return;
+    await call("carrier", "ship-once", { key: "ord_1" });
+    await call("db", "pay", { key: "ord_1" });
+  };
+  every(1_000, () => void look().catch(() => {}));
+};
+
+/** Has a poll do its work. */
+export const polling: FakeCode = { ...receiving(noting), onLoad: looking };
+
+/** Has a loop do its work, which ends for good when a call of it fails. */
+export const brittle: FakeCode = {
+  ...receiving(noting),
+  async onLoad({ call, sleep }) {
+    const loop = async () => {
+      for (;;) {
+        if (await call("db", "has", { key: "inbox" })) {
+          await call("carrier", "ship-once", { key: "ord_1" });
+          await call("db", "pay", { key: "ord_1" });
+        }
+        await sleep(1_000);
+      }
+    };
+    void loop().catch(() => {});
+  },
+};
+
+/** The same as with a poll for everybody, without a look at the signature. */
+export const gullible: FakeCode = {
+  async handle(request, tools) {
+    await noting(request, tools);
+    return 200;
+  },
+  onLoad: looking,
+};
+
 /** Accepts what is genuine, and does nothing. */
 export const idle = receiving(async () => {});
 

@@ -1,5 +1,5 @@
 // A history in lines: each kind of entry in its exact words, and what is told elsewhere left out.
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { EntryOf, HistoryKind } from "../../../server/contract/history.ts";
 import { stepsOf } from "../../../server/grading/steps.ts";
 import {
@@ -101,6 +101,12 @@ describe("how an attempt ends", () => {
     ["a lost answer", first, replyLost("a", 200), "network loses the answer 200"],
     ["a lost later answer", second, replyLost("b", 202), "network loses the answer 202 to attempt 2"],
     ["no answer in time", first, timedOut("a"), "provider stops waiting after 15 s"],
+    [
+      "no answer to a later attempt in time",
+      second,
+      timedOut("b"),
+      "provider stops waiting after 15 s for the answer to attempt 2",
+    ],
     ["nobody who listens", second, foundNobody("b"), "network finds nobody listening to attempt 2"],
     ["a broken connection", forged, cutOff("f"), "network breaks the connection to: Wrong secret"],
   ])("is told by %s", (_what, begun, end, line) => {
@@ -112,6 +118,41 @@ describe("how an attempt ends", () => {
     expect(lines(kill, cutOff("a", 102))).toEqual(["receiver is killed"]);
     expect(lines(kill, cutOff("a", 103))).toEqual(["receiver is killed", "network breaks the connection"]);
     expect(lines(kill, timedOut("a", 102))).toHaveLength(2);
+  });
+});
+
+describe("several events", () => {
+  const [refund, third] = [event("evt_2", "payment.refunded", { orderId: "ord_1" }), paid("evt_3")];
+  const retried = started({ id: "c", eventId: "evt_3", number: 2 });
+
+  it("are told apart by their letters, in what is sent, in how it ends and in what is given up", () => {
+    const drafts = [paid("evt_1"), refund, third, first, started({ id: "b", eventId: "evt_2" }), retried];
+    const ends = [answered("b", 503), answered("a", 200), timedOut("c"), settled("evt_3", "dead-letter")];
+    expect(lines(...drafts, ...ends)).toEqual([
+      "provider sends payment.succeeded for ord_1 (event A)",
+      "provider sends payment.refunded for ord_1 (event B)",
+      "provider sends payment.succeeded for ord_1 (event C) again (attempt 2)",
+      "receiver answers 503 to event B",
+      "receiver answers 200 to event A",
+      "provider stops waiting after 15 s for the answer to event C, attempt 2",
+      "provider gives up on event C: a dead letter",
+    ]);
+  });
+
+  it("leave an attacker's request its own name", () => {
+    expect(lines(paid("evt_1"), refund, forged, answered("f", 401))).toEqual([
+      "attacker sends: Wrong secret",
+      "receiver answers 401 to: Wrong secret",
+    ]);
+  });
+
+  it("have two letters after the first ones have come to an end", () => {
+    const many = Array.from({ length: 27 }, (_, index) => paid(`evt_${index}`));
+    const last = ["evt_25", "evt_26"].map((eventId) => started({ id: eventId, eventId }));
+    expect(lines(...many, ...last)).toEqual([
+      "provider sends payment.succeeded for ord_1 (event Z)",
+      "provider sends payment.succeeded for ord_1 (event AA)",
+    ]);
   });
 });
 
