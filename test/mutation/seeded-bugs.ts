@@ -15,16 +15,28 @@ export interface SeededBug {
 type Planted = Omit<SeededBug, "file">;
 
 const grading: Readonly<Record<string, readonly Planted[]>> = {
+  "break.ts": [
+    {
+      what: "The timeline of something missing is cut where it was promised.",
+      find: "return shownSeq ?? endOf(history);",
+      replace: "return shownSeq ?? 0;",
+    },
+    {
+      what: "A wrong answer alone may stand for a change of the shop.",
+      find: "if (found.broken.byEffect && !smaller.broken.byEffect) return false;",
+      replace: "",
+    },
+    {
+      what: "A smaller schedule may have requests time out that did not before.",
+      find: "return timeOutsIn(smaller) <= timeOutsIn(found);",
+      replace: "return true;",
+    },
+  ],
   "counterexample.ts": [
     {
       what: "A counterexample is confirmed in the warm process that found it.",
-      find: "const run = await confirm(schedule);",
-      replace: "const run = await play(schedule);",
-    },
-    {
-      what: "A history that was cut short is told to its end, and one that was played out is cut.",
-      find: 'end === "stop" ? seq : Number.POSITIVE_INFINITY;',
-      replace: 'end === "stop" ? Number.POSITIVE_INFINITY : seq;',
+      find: "breakIn(await confirm(schedule), invariant, judge)",
+      replace: "breakIn(await play(schedule), invariant, judge)",
     },
     {
       what: "The token holds the schedule that was found, not the smallest one.",
@@ -131,13 +143,13 @@ const grading: Readonly<Record<string, readonly Planted[]>> = {
   "reproduce.ts": [
     {
       what: "A schedule that breaks nothing any more is told as one that does.",
-      find: 'invariant: judged[invariant].state === "broken" ? invariant : null,',
+      find: "invariant: broken === null ? null : invariant,",
       replace: "invariant,",
     },
     {
       what: "A break by a schedule that cannot be played as a whole goes without its note.",
-      find: "isBroken && run.isInfeasible ?",
-      replace: "isBroken && run.isCut ?",
+      find: "broken !== null && run.isInfeasible ?",
+      replace: "broken !== null && run.isCut ?",
     },
     {
       what: "A schedule that ends too early on repaired code is never played on.",
@@ -146,7 +158,7 @@ const grading: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "A schedule that breaks when it is played on is no longer told so.",
-      find: 'if (further.judged[invariant].state === "broken") {',
+      find: "if (further.broken !== null) {",
       replace: "if (false) {",
     },
     {
@@ -531,8 +543,8 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "It is never tried to end the history where the failure shows.",
-      find: 'actions: [...actions], end: "stop" });',
-      replace: "actions: [...actions] });",
+      find: 'end: "stop",\n  }));',
+      replace: "}));",
     },
   ],
   "theatre.ts": [
