@@ -167,11 +167,6 @@ export const attackWords: Readonly<Record<AttackName, AttackWords>> = {
     sentence: "A valid signature over an event without an id, about an order that nobody knows.",
     needs: MISTAKE,
   },
-  "no-customer": {
-    title: "Without a customer",
-    sentence: "A valid signature over an event whose customer is null, about an order that nobody knows.",
-    needs: MISTAKE,
-  },
   "odd-type": {
     title: "A number for its type",
     sentence: "A valid signature over an event with a number where it says what happened.",

@@ -605,8 +605,8 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       what: "Nobody pays again after a payment that did not match.",
-      find: "mismatches.slice(0, 1)",
-      replace: "mismatches.slice(0, 0)",
+      find: "scheduleOf(event, rest, main)",
+      replace: "scheduleOf(event, rest)",
     },
     {
       what: "The latest redelivery comes after eight hours instead of eight days.",

@@ -2,7 +2,7 @@
 import { LINK_FIELD } from "../../../content/schema/observed-event.ts";
 import { Encoding } from "../../contract/history.ts";
 import { type Action, scheduleOf } from "../../contract/schedule.ts";
-import { DAY_MS, type Event, type Family, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
+import { copyOf, DAY_MS, type Event, type Family, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
 
 /** A type that no handler was written for. */
 const UNKNOWN_TYPE = "shelf.tidied";
@@ -14,11 +14,11 @@ export const everyEvent: Family = {
   cases({ main, mismatches, all, scenario }) {
     const pending = scenario.orders.filter(({ status }) => status === "pending");
     const unknown = all.map((event) => ({ ...event, orderId: UNKNOWN_ORDER }));
-    const alone = [...all, ...mismatches, ...unknown, { ...main, type: UNKNOWN_TYPE }];
     return [
-      ...alone.map((event) => ({ schedule: scheduleOf(event) })),
-      // Whoever paid too little at first pays again.
-      ...mismatches.slice(0, 1).map((event) => ({ schedule: scheduleOf(event, rest, main) })),
+      ...[...all, { ...main, type: UNKNOWN_TYPE }].map((event) => ({ schedule: scheduleOf(event) })),
+      // Whoever paid a wrong sum pays again.
+      ...mismatches.map((event) => ({ schedule: scheduleOf(event, rest, main) })),
+      { schedule: scheduleOf(...oneByOne(unknown)) },
       { schedule: scheduleOf(...oneByOne(pending.map(({ id }) => ({ ...main, orderId: id })))) },
       { schedule: scheduleOf(...oneByOne(all)) },
     ];
@@ -46,22 +46,26 @@ export const duplicates: Family = {
   id: "duplicates",
   most: 50,
   cases: ({ all }) =>
-    all.flatMap((event) => [
-      { schedule: scheduleOf(event, rest, copyOf(0)) },
-      { schedule: scheduleOf(event, rest, copyOf(0), rest, { do: "wait", durationMs: HOUR_MS }, copyOf(0)) },
-    ]),
+    all.map((event) => ({
+      schedule: scheduleOf(event, rest, copyOf(0), rest, { do: "wait", durationMs: HOUR_MS }, copyOf(0)),
+    })),
 };
 
-/** Longer than the days for which a provider retries, and than most memories of what was seen. */
+/** Longer than a day, and then longer than a provider retries and than most memories of what was seen. */
 export const lateRedelivery: Family = {
   id: "late-redelivery",
   most: 20,
   cases: ({ all }) =>
-    all.flatMap((event) =>
-      [DAY_MS + HOUR_MS, 8 * DAY_MS].map((durationMs) => ({
-        schedule: scheduleOf(event, settle, { do: "wait", durationMs }, copyOf(0)),
-      })),
-    ),
+    all.map((event) => ({
+      schedule: scheduleOf(
+        ...[event, settle],
+        ...[DAY_MS + HOUR_MS, 8 * DAY_MS].flatMap((durationMs): Action[] => [
+          { do: "wait", durationMs },
+          copyOf(0),
+          settle,
+        ]),
+      ),
+    })),
 };
 
 export const orderOfEvents: Family = {
@@ -88,5 +92,3 @@ const newerFirst = (older: Event, newer: Event): Action[] => [
   { do: "wait", durationMs: 11_000 },
   ...[{ ...newer, fields: { version: 10 } }, rest],
 ];
-
-export const copyOf = (of: number): Action => ({ do: "copy", of });

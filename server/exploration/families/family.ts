@@ -72,6 +72,7 @@ export function factsOf(scenario: ExploredScenario): FamilyFacts {
 
 const rank = ({ type }: Event, main: string): number => (type === main ? 0 : 1);
 
+export const copyOf = (of: number): Action => ({ do: "copy", of });
 export const rest: Action = { do: "rest" };
 export const settle: Action = { do: "settle" };
 

@@ -1,8 +1,7 @@
 // What goes wrong between honest parties: overlaps, crashes, lost replies, faults, slowness, outages, new keys.
 import type { SigningKey } from "../../contract/history.ts";
 import { type Schedule, scheduleOf } from "../../contract/schedule.ts";
-import { copyOf } from "./deliveries.ts";
-import { DAY_MS, type Family, type FamilyCase, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
+import { copyOf, DAY_MS, type Family, type FamilyCase, HOUR_MS, oneByOne, rest, settle } from "./family.ts";
 
 /** Two attempts of one event at once. */
 export const overlaps: Family = {

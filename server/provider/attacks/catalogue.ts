@@ -58,7 +58,6 @@ export const attacks: Readonly<Record<AttackId, Attack>> = {
   "no-type": malformed.noType,
   "no-data": malformed.noData,
   "no-id": malformed.noId,
-  "no-customer": malformed.noCustomer,
   "odd-type": malformed.oddType,
   "odd-order": malformed.oddOrder,
   "odd-amount": malformed.oddAmount,

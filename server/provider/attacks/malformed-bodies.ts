@@ -13,10 +13,7 @@ export const noType = signed("no-type", (event) => changed(event, { type: undefi
 export const noData = signed("no-data", (event) => changed(event, { data: null }));
 
 /** Many do without it; nobody knows the order, so that nothing may follow from it. */
-export const noId = signed("no-id", (event) => saying(event, UNKNOWN_ORDER, { id: undefined }));
-export const noCustomer = signed("no-customer", (event) =>
-  saying(event, { ...UNKNOWN_ORDER, customer: null }),
-);
+export const noId = signed("no-id", (event) => saying(event, { orderId: "ord_unknown" }, { id: undefined }));
 // One at a time: whoever checks one field refuses before another one can do harm.
 export const oddType = signed("odd-type", (event) => changed(event, { type: 42 }));
 export const oddOrder = signed("odd-order", (event) => saying(event, ODD_ORDER));
@@ -29,7 +26,6 @@ export const oddTypes = signed("odd-types", (event) =>
   ),
 );
 
-const UNKNOWN_ORDER = { orderId: "ord_unknown" };
 /** A search for any order: not even a handler that takes text for numbers can know which is meant. */
 const ODD_ORDER = { orderId: { $ne: null } };
 const ODD_AMOUNT = { amount: "a lot" };

@@ -1,4 +1,4 @@
-// Defect: A payment of another amount corrects the amount in the shop's own record. Breaks: trusts-own-records. Row: 36.
+// Defect: A payment of another amount corrects the amount in the shop's own record, so that the right one no longer matches. Breaks: accepts-genuine, effect-at-least-once, honest-status, trusts-own-records. Row: 36.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import express from "express";
 import { carrier, db } from "shop";
