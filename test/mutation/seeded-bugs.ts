@@ -588,7 +588,7 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
   "families/attacks.ts": [
     {
       what: "Forgeries of a captured request are never sent.",
-      find: 'scheduleOf(main, rest, ...oneByOne(attacksOf("forgery")))',
+      find: 'scheduleOf(main, rest, ...oneByOne(attacksOf("forgery")), copyOf(0))',
       replace: 'scheduleOf(main, rest, ...oneByOne(attacksOf("bad-input")))',
     },
   ],
