@@ -162,7 +162,7 @@ export const attackWords: Readonly<Record<AttackName, AttackWords>> = {
     sentence: "A valid signature over an event whose data is null.",
     needs: MISTAKE,
   },
-  "no-id": {
+  "missing-id": {
     title: "Without an id",
     sentence: "A valid signature over an event without an id, about an order that nobody knows.",
     needs: MISTAKE,

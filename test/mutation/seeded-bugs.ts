@@ -604,11 +604,6 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
       replace: "fields: { version: 9.5 }",
     },
     {
-      what: "Nobody pays again after a payment that did not match.",
-      find: "scheduleOf(event, rest, main)",
-      replace: "scheduleOf(event, rest)",
-    },
-    {
       what: "The latest redelivery comes after eight hours instead of eight days.",
       find: "8 * DAY_MS",
       replace: "8 * HOUR_MS",
@@ -622,6 +617,11 @@ const exploration: Readonly<Record<string, readonly Planted[]>> = {
     },
   ],
   "families/troubles.ts": [
+    {
+      what: "Nobody pays again after a payment that did not match.",
+      find: "oneByOne([wrong, main])",
+      replace: "oneByOne([wrong])",
+    },
     {
       what: "Slow calls are searched with another family's expansion.",
       find: 'expand: ["slow-calls", "said-done"]',

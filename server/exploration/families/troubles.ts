@@ -13,12 +13,13 @@ export const overlaps: Family = {
 
 /**
  * Two events at once: of one order, and of two, where nothing may mix the one up with the other. And two payments of one
- * order, at once and one after the other, which whoever knows copies by the id of their event alone takes for two.
+ * order, at once and one after the other, which whoever knows copies by the id of their event alone takes for two, while
+ * whoever knows them by their order takes a right one for the copy of a wrong one.
  */
 export const twoEvents: Family = {
   id: "two-events",
   most: 400,
-  cases({ main, others, scenario }) {
+  cases({ main, mismatches, others, scenario }) {
     const elsewhere = scenario.orders.find(({ id, status }) => status === "pending" && id !== main.orderId);
     const second = elsewhere === undefined ? [] : [{ ...main, orderId: elsewhere.id }];
     return [
@@ -27,6 +28,8 @@ export const twoEvents: Family = {
       ),
       { schedule: scheduleOf(...oneByOne([main, main])) },
       { schedule: scheduleOf(main, main), expand: ["interleavings"] },
+      // Whoever paid a wrong sum pays again.
+      ...mismatches.slice(0, 1).map((wrong) => ({ schedule: scheduleOf(...oneByOne([wrong, main])) })),
     ];
   },
 };

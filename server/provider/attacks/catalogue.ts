@@ -57,7 +57,7 @@ export const attacks: Readonly<Record<AttackId, Attack>> = {
   "json-array": malformed.jsonArray,
   "no-type": malformed.noType,
   "no-data": malformed.noData,
-  "no-id": malformed.noId,
+  "missing-id": malformed.missingId,
   "odd-type": malformed.oddType,
   "odd-order": malformed.oddOrder,
   "odd-amount": malformed.oddAmount,

@@ -13,7 +13,9 @@ export const noType = signed("no-type", (event) => changed(event, { type: undefi
 export const noData = signed("no-data", (event) => changed(event, { data: null }));
 
 /** Many do without it; nobody knows the order, so that nothing may follow from it. */
-export const noId = signed("no-id", (event) => saying(event, { orderId: "ord_unknown" }, { id: undefined }));
+export const missingId = signed("missing-id", (event) =>
+  saying(event, { orderId: "ord_unknown" }, { id: undefined }),
+);
 // One at a time: whoever checks one field refuses before another one can do harm.
 export const oddType = signed("odd-type", (event) => changed(event, { type: 42 }));
 export const oddOrder = signed("odd-order", (event) => saying(event, ODD_ORDER));

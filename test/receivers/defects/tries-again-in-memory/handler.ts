@@ -1,5 +1,6 @@
 // Defect: What failed is answered 202 and tried again by a timer, which dies with the process. Breaks: effect-at-least-once, honest-status. Row: 42.
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import express from "express";
 import { carrier, db } from "shop";
 
@@ -20,7 +21,9 @@ app.post("/webhooks/payment", express.raw({ type: "*/*", inflate: false }), asyn
 });
 
 function tryAgain(event: PaymentEvent, pauseMs: number): void {
-  setTimeout(() => work(event).catch(() => tryAgain(event, Math.min(2 * pauseMs, 60_000))), pauseMs);
+  void sleep(pauseMs)
+    .then(() => work(event))
+    .catch(() => tryAgain(event, Math.min(2 * pauseMs, 60_000)));
 }
 
 async function work(event: PaymentEvent): Promise<void> {

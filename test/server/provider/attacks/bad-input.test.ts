@@ -13,7 +13,7 @@ const signed: readonly AttackId[] = [
   "json-array",
   "no-type",
   "no-data",
-  "no-id",
+  "missing-id",
   "odd-type",
   "odd-order",
   "odd-amount",
@@ -71,7 +71,7 @@ describe("signed bad input", () => {
     const event = scene("standard-v1").context.forgedEvent.payload as Record<string, Record<string, unknown>>;
     const { id, ...rest } = event;
     const { data } = event;
-    expect(jsonOf(planned("no-id"))).toEqual({ ...rest, data: { ...data, orderId: "ord_unknown" } });
+    expect(jsonOf(planned("missing-id"))).toEqual({ ...rest, data: { ...data, orderId: "ord_unknown" } });
     expect(jsonOf(planned("odd-type"))).toEqual({ ...event, type: 42 });
     expect(jsonOf(planned("odd-order"))).toEqual({ ...event, data: { ...data, orderId: { $ne: null } } });
     expect(jsonOf(planned("odd-amount"))).toEqual({ ...event, data: { ...data, amount: "a lot" } });
