@@ -28,6 +28,7 @@ export function kindOf({ defs, scope }: Variable): Kind {
     case "Variable":
       if (node.type !== "VariableDeclarator" || parent?.type !== "VariableDeclaration") return "unknown";
       if (parent.kind !== "const" || node.init == null) return "unknown";
+      if (isRequire(node.init, scope)) return kindOfImport(nameOf(node.init.arguments[0] ?? node.init));
       if (node.id.type === "Identifier") return new Declared(scope).kindOf(node.init);
       return isEnvironment(node.init) ? "inert" : "unknown";
     default:
@@ -38,6 +39,16 @@ export function kindOf({ defs, scope }: Variable): Kind {
 function kindOfImport(source: string): Kind {
   if (source === "shop") return "shop";
   return source.startsWith(".") ? "given" : "package";
+}
+
+type Call = Extract<AnyNode, { type: "CallExpression" }>;
+
+/** CommonJS: what Node's own `require` gives by a name that stands there. */
+function isRequire(value: AnyNode, scope: Scope): value is Call {
+  if (value.type !== "CallExpression" || value.callee.type !== "Identifier") return false;
+  if (value.callee.name !== "require" || value.arguments[0]?.type !== "Literal") return false;
+  for (let at: Scope | null = scope; at !== null; at = at.upper) if (at.set.has("require")) return false;
+  return true;
 }
 
 /** Without fields of its own: those of an instance are `this`, and looked at there. */

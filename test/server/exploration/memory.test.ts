@@ -51,10 +51,23 @@ it.each([
   expect(keeps(frame(top, inside))).toBe(false);
 });
 
+it("a handler in CommonJS keeps none, unless it does", () => {
+  const written = (top: string, inside: string) =>
+    frame(top, inside)
+      .replace(/import (.*) from (".*");/g, "const $1 = require($2);")
+      .replace("export default", "module.exports =");
+  const use = 'const hmac = crypto.createHmac("sha256", "k"); await db.query("DELETE FROM t");';
+  const top = 'const crypto = require("node:crypto");';
+  expect(keeps(written(top, use))).toBe(false);
+  expect(keeps(written(`${top} const seen = new Set();`, `${use} seen.add(1);`))).toBe(true);
+});
+
 it.each([
   ["a set", "const seen = new Set();", "seen.add(1);"],
   ["a variable", "let last = 0;", "last = 1;"],
   ["a list that grows", "const all = [];", "all.push(1);"],
+  ["a require of its own", "const require = () => ({ n: 0 }); const it = require('shop');", "it.n += 1;"],
+  ["what another file gives by require", "const state = require('./state.js');", "state.seen.add(1);"],
   ["a map that is asked and filled at once", "const locks = new Map();", "locks.getOrInsert('a', 1);"],
   ["bytes that are written", "const flags = Buffer.from('0');", "flags.writeUInt8(1, 0);"],
   ["an object that is written to", "const cache = {};", "cache.x = 1;"],
