@@ -144,6 +144,7 @@ class Declared {
       if (textMakers.has(name) && (of === "inert" || of === "table")) return "inert";
       if (bufferMakers.has(name)) return nameOf(callee.object) === "Buffer" ? "tool" : "unknown";
     } else if (textMakers.has(name)) return "inert";
+    if (isBareCopy(call)) return leastOf(given.slice(1).map((one) => this.kindOf(one)));
     if (name === "freeze" && first !== undefined) return this.kindOf(first);
     if (call.type === "NewExpression" && collections.has(name)) return this.#collection(first);
     return toolMakers.has(name) ? "tool" : "unknown";
@@ -162,6 +163,15 @@ class Declared {
     const parts = of.elements.flatMap((one) => (one?.type === "ArrayExpression" ? one.elements : [one]));
     return this.#tableOf(parts);
   }
+}
+
+/** A table without a prototype: `Object.assign(Object.create(null), …)`. */
+function isBareCopy({ callee, arguments: [first] }: Pick<Call, "callee" | "arguments">): boolean {
+  if (callee.type !== "MemberExpression" || nameOf(callee.object) !== "Object") return false;
+  if (nameOf(callee) !== "assign" || first?.type !== "CallExpression") return false;
+  const { callee: maker, arguments: made } = first;
+  const isMade = maker.type === "MemberExpression" && nameOf(maker.object) === "Object";
+  return isMade && nameOf(maker) === "create" && made[0]?.type === "Literal" && made[0].value === null;
 }
 
 const isSingle = (kind: Kind): boolean => kind === "inert" || kind === "tool";

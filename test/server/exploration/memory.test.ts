@@ -33,6 +33,11 @@ it.each([
     "after.get('a'); keys.some((key) => key.length > 1); for (const key of keys) check(key); function check(key) { return key.length; }",
   ],
   [
+    "a table without a prototype",
+    "const handlers = Object.assign(Object.create(null), { paid: async () => 1 });",
+    "const handle = handlers[req.body.type]; if (handle) await handle();",
+  ],
+  [
     "memory that ends with the request",
     "",
     "const all = []; [1].forEach((one) => all.push(one)); let sum = 0; all.forEach((one) => { sum += one; }); Object.assign({}, req.body);",
@@ -66,6 +71,11 @@ it.each([
   ["a set", "const seen = new Set();", "seen.add(1);"],
   ["a variable", "let last = 0;", "last = 1;"],
   ["a list that grows", "const all = [];", "all.push(1);"],
+  [
+    "what a table without a prototype is given",
+    "const handlers = Object.assign(Object.create(null), { seen: new Set() });",
+    "handlers.seen.add(1);",
+  ],
   ["a require of its own", "const require = () => ({ n: 0 }); const it = require('shop');", "it.n += 1;"],
   ["what another file gives by require", "const state = require('./state.js');", "state.seen.add(1);"],
   ["a map that is asked and filled at once", "const locks = new Map();", "locks.getOrInsert('a', 1);"],
