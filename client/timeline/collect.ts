@@ -1,4 +1,5 @@
 // Gathers from a history what belongs together: attempts with their ends, calls with their answers and effects.
+import { letterOf } from "../../server/contract/event-letters.ts";
 import type { EntryOf, History, HistoryEntry, HistoryKind } from "../../server/contract/history.ts";
 
 export interface AttemptSpan {
@@ -162,10 +163,4 @@ class Gathering {
     if (call === undefined || call.effects.length > 0 || call.call.atMs !== effect.atMs) return false;
     return this.#history.slice(call.index + 1, index).every(({ kind }) => isInvisible(kind));
   }
-}
-
-/** A … Z, AA, AB, … */
-function letterOf(position: number): string {
-  const last = String.fromCharCode(65 + (position % 26));
-  return position < 26 ? last : letterOf(Math.floor(position / 26) - 1) + last;
 }

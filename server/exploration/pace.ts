@@ -14,6 +14,9 @@ const looks: ReadonlySet<HistoryKind> = new Set([
   "clock-moved",
 ]);
 
+/** Whether an entry is no more than what looking around leaves behind. */
+export const isLook = ({ kind }: Pick<HistoryEntry, "kind">): boolean => looks.has(kind);
+
 /** What a receiver does by itself for ever, such as noting that it lives, is nothing new after so many times. */
 const MOST_NEWS = 5;
 
@@ -87,7 +90,7 @@ export class Pace {
     const { history } = this.#world;
     for (; this.#read < history.length; this.#read += 1) {
       const entry = history[this.#read] as HistoryEntry;
-      if (looks.has(entry.kind) || !this.#isNews(entry)) continue;
+      if (isLook(entry) || !this.#isNews(entry)) continue;
       this.#stillSinceMs = entry.atMs;
     }
   }

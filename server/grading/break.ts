@@ -1,9 +1,10 @@
 // One invariant broken in one run: how much it says, where it shows, and how far its timeline has to be told.
 import type { Broken } from "../../content/schema/invariants/judgement.ts";
 import { ofKind } from "../../content/schema/observation.ts";
-import type { History, HistoryEntry, HistoryKind } from "../contract/history.ts";
+import type { History, HistoryEntry } from "../contract/history.ts";
 import type { InvariantId } from "../contract/invariants.ts";
 import type { Schedule } from "../contract/schedule.ts";
+import { isLook } from "../exploration/pace.ts";
 import type { Run } from "../exploration/run.ts";
 import type { JudgeRun } from "./judging.ts";
 
@@ -62,15 +63,6 @@ export function lastTold({ history, shownSeq }: Break): number {
   return shownSeq ?? endOf(history);
 }
 
-/** What only looks around leaves nothing else behind. */
-const looks: ReadonlySet<HistoryKind> = new Set([
-  "shop-called",
-  "shop-answered",
-  "log",
-  "note",
-  "clock-moved",
-]);
-
 /** Without the timers that go on looking at the end: the look by which something changed is told whole, or else the first. */
 function endOf(history: History): number {
   const last = history.findLast(isNews)?.seq ?? -1;
@@ -83,6 +75,6 @@ function endOf(history: History): number {
 }
 
 function isNews(entry: HistoryEntry): boolean {
-  if (!looks.has(entry.kind)) return true;
+  if (!isLook(entry)) return true;
   return entry.kind === "shop-answered" && (entry.attemptId !== null || entry.fault !== undefined);
 }

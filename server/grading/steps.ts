@@ -1,5 +1,7 @@
 // Tells a history in lines that people read: who did what, in order, with the line of code that did it.
+
 import { ofKind } from "../../content/schema/observation.ts";
+import { letterOf } from "../contract/event-letters.ts";
 import type { EntryOf, History, HistoryEntry } from "../contract/history.ts";
 import type { ProofStep } from "../contract/proof.ts";
 import { heldPacing } from "../exploration/pacing.ts";
@@ -102,12 +104,6 @@ function readEvents(history: History): Events {
   const created = ofKind(history, "event-created");
   const name = (index: number) => (created.length > 1 ? `event ${letterOf(index)}` : "");
   return new Map(created.map((event, index) => [event.eventId, { ...event, name: name(index) }]));
-}
-
-/** A … Z, AA, AB, … */
-function letterOf(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
 }
 
 const nameOf = ({ eventId }: { readonly eventId: string | null }, events: Events) =>
