@@ -171,7 +171,8 @@ function isBareCopy({ callee, arguments: [first] }: Pick<Call, "callee" | "argum
   if (nameOf(callee) !== "assign" || first?.type !== "CallExpression") return false;
   const { callee: maker, arguments: made } = first;
   const isMade = maker.type === "MemberExpression" && nameOf(maker.object) === "Object";
-  return isMade && nameOf(maker) === "create" && made[0]?.type === "Literal" && made[0].value === null;
+  // The only literal that is taken for a prototype is null.
+  return isMade && nameOf(maker) === "create" && made[0]?.type === "Literal";
 }
 
 const isSingle = (kind: Kind): boolean => kind === "inert" || kind === "tool";
