@@ -78,7 +78,7 @@ it.each([
   ],
   [
     "a prototype that counts",
-    "const counting = { count: makeCount() }; const it = Object.assign(Object.create(counting), { paid: 1 }); function makeCount() { let n = 0; return () => n++; }",
+    "const it = Object.assign(Object.create(express()), { paid: 1 });",
     "it.count();",
   ],
   ["a require of its own", "const require = () => new Set(); const it = require('shop');", "it.add(1);"],
